@@ -1,0 +1,1 @@
+//! Between wire and domain types. A malformed answer is one clear error.
