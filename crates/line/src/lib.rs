@@ -5,10 +5,12 @@
 //! its subject alternative names hold exactly one DNS name `<unit>.<role>.internal` ([`Role`]), and both ends
 //! admit only the roles they were told to, whatever else the root has signed.
 //!
-//! What it is not: no HTTP client, no protocol, no certificate authority. The feature `server` adds the server end
-//! (axum-server); the kiosk does not use it.
+//! What it is not: no protocol (that is `relay-api`), no certificate authority. The feature `client` adds JSON calls
+//! over HTTP (reqwest), the feature `server` the server end (axum-server), which the kiosk does not link.
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "client")]
+pub mod client;
 mod config;
 mod identity;
 mod peer;
@@ -38,6 +40,9 @@ pub enum LineError {
     /// The key does not belong to the certificate, or a root is unusable.
     #[error("the TLS set-up was refused")]
     Setup(#[source] rustls::Error),
+    /// The base address of the other end is not `https://host[:port]`.
+    #[error("the address is not https://host[:port]")]
+    Address,
     /// The listening socket.
     #[error("the listening socket failed")]
     Socket(#[source] std::io::Error),
@@ -53,6 +58,7 @@ impl LineError {
             Self::MalformedCertificate => "LINE-MALFORMED-CERTIFICATE",
             Self::NoRole => "LINE-NO-ROLE",
             Self::Setup(_) => "LINE-SETUP",
+            Self::Address => "LINE-ADDRESS",
             Self::Socket(_) => "LINE-SOCKET",
         }
     }
