@@ -1,0 +1,218 @@
+//! What comes into the machine.
+
+use card_driver::{Challenge, Pin, VerifiedHolder};
+use certificate::{Certificate, Kind, MatchedPreview, MunicipalityCode, Preview};
+use time::Date;
+
+use crate::catalogue::{Catalogue, Copies, Language, ServiceId};
+use crate::fault::{CardFault, CenterFault, DocumentFault, PrintFault, Refusal};
+
+/// The random name of one session.
+///
+/// The adapter draws it when a resident starts. Every answer carries it, and an answer of another
+/// session is dropped: a late answer must never meet the next resident (S29).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct SessionId(pub [u8; 16]);
+
+impl std::fmt::Display for SessionId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+/// One running of one timer; a timer of an earlier screen is known by its older number.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Epoch(pub u64);
+
+/// Everything the machine can be told.
+#[derive(Debug)]
+pub enum Event {
+    /// The center's catalogue came, or the one at hand is no longer valid.
+    Catalogue(CatalogueNews),
+    /// A resident touched the attract screen; `session` is freshly drawn.
+    Start {
+        /// Random, never used before.
+        session: SessionId,
+    },
+    /// The resident did something on the screen.
+    Touch(Touch),
+    /// The time before the warning of this running has passed.
+    TimerWarned {
+        /// The running, from [`Task::StartTimer`](crate::Task::StartTimer).
+        epoch: Epoch,
+    },
+    /// The time of this running is up.
+    TimerExpired {
+        /// The running, from [`Task::StartTimer`](crate::Task::StartTimer).
+        epoch: Epoch,
+    },
+    /// An adapter has an answer to a task.
+    Answer {
+        /// The session of the task.
+        session: SessionId,
+        /// The answer.
+        answer: Answer,
+    },
+}
+
+/// See [`Event::Catalogue`].
+#[derive(Debug)]
+pub enum CatalogueNews {
+    /// A valid one. A running session keeps the one it began with.
+    Arrived(Box<Catalogue>),
+    /// None is valid any more: sessions end unless the certificate is already being issued (R49).
+    Lost,
+}
+
+/// What a resident can do. There is no free text among it (R28).
+///
+/// A touch that the present screen does not offer does nothing.
+#[derive(Debug)]
+pub enum Touch {
+    /// On Service.
+    ChooseService(ServiceId),
+    /// On Terms: consent to the text shown in this language.
+    AgreeTerms {
+        /// One that the terms have a text in.
+        language: Language,
+    },
+    /// On Terms: no consent; nothing was read, the session ends.
+    DeclineTerms,
+    /// On Pin: all four digits are entered. One entry, at most one VERIFY.
+    PinEntered {
+        /// Moved on into the command; the machine keeps no copy.
+        pin: Pin,
+    },
+    /// On LastTry: the resident knows that a wrong PIN now locks it.
+    LastTryConfirmed,
+    /// On Municipality.
+    ChooseMunicipality(MunicipalityCode),
+    /// On Kind.
+    ChooseKind(Kind),
+    /// On Copies.
+    ChooseCopies(Copies),
+    /// On Confirm: this is right, issue it.
+    ConfirmContent,
+    /// On Confirm: 「内容がちがう・足りない」. Nothing is issued.
+    ContentWrong,
+    /// On Pay: the resident does not pay after all.
+    GiveUpPaying,
+    /// On TakePapers.
+    PapersTaken,
+    /// One step back, where [`Screen::can_go_back`](crate::Screen::can_go_back).
+    Back,
+    /// End the session, where [`Screen::can_cancel`](crate::Screen::can_cancel).
+    Cancel,
+    /// On Stopped or Thanks: back to the start. Elsewhere the same as [`Touch::Cancel`].
+    StartOver,
+    /// The resident is still there: the timer of this screen starts anew.
+    StillHere,
+}
+
+/// Why the PIN is asked for again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AskAgain {
+    /// The card refused the PIN; one try is gone.
+    WrongPin,
+    /// The counter changed between showing it and using it; the PIN was not sent.
+    TriesChanged,
+    /// One try is left and that was not confirmed; the PIN was not sent.
+    LastTryNotConfirmed,
+}
+
+/// What is known about a job that failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Delivered {
+    /// For certain no page came out.
+    NotPrinted,
+    /// Pages may have come out. It is never sent again (S22, S23).
+    Unknown,
+}
+
+/// Why the printer is waiting for somebody. It prints on by itself when that is mended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Attention {
+    /// No paper.
+    MediaEmpty,
+    /// Paper is stuck.
+    MediaJam,
+    /// No toner or ink.
+    MarkerEmpty,
+    /// A cover is open.
+    CoverOpen,
+    /// The output tray is full.
+    OutputFull,
+    /// Stopped for another reason.
+    Other,
+}
+
+/// What adapters answer. Each belongs to one [`Task`](crate::Task).
+#[derive(Debug)]
+pub enum Answer {
+    /// To OpenCenterSession. The adapter keeps the token.
+    SessionOpened {
+        /// The center's challenge, which names this session on the card and in every type after it.
+        challenge: Challenge,
+    },
+    /// To any task for the center: no answer, or none that can be used.
+    CenterFailed(CenterFault),
+    /// To OpenCenterSession, Apply or Issue: the center says no.
+    Refused(Refusal),
+    /// To WaitForCard: a card lies there. Nothing was sent to it.
+    CardPresent,
+    /// To OpenCard: the card is open and locked.
+    CardReady {
+        /// Tries left of this one PIN.
+        tries_left: u8,
+    },
+    /// To ReadCard: PIN wanted again; the card is still open.
+    CardAskAgain {
+        /// Why.
+        reason: AskAgain,
+        /// Tries left of this one PIN.
+        tries_left: u8,
+    },
+    /// To ReadCard: PIN verified, files and genuineness verified.
+    HolderVerified(Box<VerifiedHolder>),
+    /// To any task for the card: it is over with this card.
+    CardFailed(CardFault),
+    /// The card is off the reader: to WaitForCardRemoval, or on its own at any time before.
+    CardRemoved,
+    /// To Apply.
+    PreviewArrived(Box<Preview>),
+    /// To ComposePreview: the picture is drawn. Gives the preview back.
+    PictureReady(Box<MatchedPreview>),
+    /// To ComposePreview: it cannot be drawn, so it could not be printed either.
+    PictureFailed(DocumentFault),
+    /// To Issue. The adapter keeps the token for the outcome.
+    CertificateArrived {
+        /// As the center sent it.
+        certificate: Box<Certificate>,
+        /// Today in Japan; the machine has no clock.
+        today: Date,
+    },
+    /// To Compose: the document is made and its codes proved to scan. The adapter keeps it until
+    /// Print or Wipe.
+    Composed {
+        /// Pages of one copy.
+        pages: u16,
+    },
+    /// To Compose.
+    ComposeFailed(DocumentFault),
+    /// On Pay: the full amount is in.
+    Paid,
+    /// To Print: `Some` while somebody has to see to the printer, `None` when it runs again.
+    PrinterProgress(Option<Attention>),
+    /// To Print: the printer says that every page is out.
+    Printed,
+    /// To Print.
+    PrintFailed {
+        /// What is known.
+        delivered: Delivered,
+        /// Why.
+        fault: PrintFault,
+    },
+    /// To ReportOutcome.
+    OutcomeReported,
+}

@@ -1,0 +1,300 @@
+//! Every reason for which a session ends or a choice is asked for again. Each has a stable code.
+
+use certificate::Mismatch;
+
+/// What is wrong with the card or the reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CardFault {
+    /// No reader, no PC/SC service, or it went away.
+    ReaderGone,
+    /// The card was taken off too early.
+    Removed,
+    /// The connection broke, or the card stopped answering: badly placed, or another program reset it.
+    Lost,
+    /// Not a My Number card, or one without this application (a phone, another card).
+    NotMyNumberCard,
+    /// A file on it is not what it must be.
+    Malformed,
+    /// A signature on its data is wrong or by an unknown issuer.
+    Unverified,
+    /// A card of the test hierarchy where only real ones are served.
+    TestCard,
+    /// The data are right but the chip is not the one they were issued to.
+    NotGenuine,
+    /// The PIN is locked.
+    PinBlocked,
+    /// Somebody else left the card logged in, and it stays so.
+    LeftOpen,
+    /// The birth date on the card has no month or day, so no certificate can be matched with it.
+    BirthDateIncomplete,
+}
+
+impl CardFault {
+    /// The stable code shown to the resident.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::ReaderGone => "CARD-READER-GONE",
+            Self::Removed => "CARD-REMOVED",
+            Self::Lost => "CARD-LOST",
+            Self::NotMyNumberCard => "CARD-NOT-MY-NUMBER",
+            Self::Malformed => "CARD-MALFORMED",
+            Self::Unverified => "CARD-UNVERIFIED",
+            Self::TestCard => "CARD-TEST-REFUSED",
+            Self::NotGenuine => "CARD-NOT-GENUINE",
+            Self::PinBlocked => "CARD-PIN-BLOCKED",
+            Self::LeftOpen => "CARD-LEFT-OPEN",
+            Self::BirthDateIncomplete => "CARD-BIRTH-DATE",
+        }
+    }
+}
+
+/// Why the center gave no usable answer. Tells the hop that failed (R141).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CenterFault {
+    /// It cannot be reached.
+    Unreachable,
+    /// It is not the center: certificate or name wrong (R63).
+    NotTrusted,
+    /// No answer in time.
+    TimedOut,
+    /// An answer that is none.
+    Garbage,
+    /// It says that the system behind it cannot be reached.
+    VrsUnreachable,
+    /// It refused the request itself: token or version.
+    RequestRefused,
+    /// It failed inside.
+    Internal,
+}
+
+impl CenterFault {
+    /// The stable code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Unreachable => "CENTER-UNREACHABLE",
+            Self::NotTrusted => "CENTER-NOT-TRUSTED",
+            Self::TimedOut => "CENTER-TIMED-OUT",
+            Self::Garbage => "CENTER-GARBAGE",
+            Self::VrsUnreachable => "CENTER-VRS-UNREACHABLE",
+            Self::RequestRefused => "CENTER-REQUEST-REFUSED",
+            Self::Internal => "CENTER-INTERNAL",
+        }
+    }
+}
+
+/// Why no page could be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum DocumentFault {
+    /// A character that no font has: it is never left out or replaced (S25).
+    GlyphMissing,
+    /// It does not fit the page (S32).
+    DoesNotFit,
+    /// The codes of the page do not read back as what was signed.
+    ProofFailed,
+    /// Anything else.
+    Internal,
+}
+
+impl DocumentFault {
+    /// The stable code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::GlyphMissing => "DOCUMENT-GLYPH-MISSING",
+            Self::DoesNotFit => "DOCUMENT-DOES-NOT-FIT",
+            Self::ProofFailed => "DOCUMENT-PROOF-FAILED",
+            Self::Internal => "DOCUMENT-INTERNAL",
+        }
+    }
+}
+
+/// Why printing failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PrintFault {
+    /// The printer cannot be reached.
+    Unreachable,
+    /// It needs paper, toner or a hand, and nobody came.
+    NeedsAttention,
+    /// It refused the job.
+    Refused,
+    /// It ended the job without finishing it.
+    Aborted,
+    /// It did not finish in time.
+    TimedOut,
+    /// An answer that is none.
+    Garbage,
+}
+
+impl PrintFault {
+    /// The stable code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Unreachable => "PRINTER-UNREACHABLE",
+            Self::NeedsAttention => "PRINTER-ATTENTION",
+            Self::Refused => "PRINTER-REFUSED",
+            Self::Aborted => "PRINTER-ABORTED",
+            Self::TimedOut => "PRINTER-TIMED-OUT",
+            Self::Garbage => "PRINTER-GARBAGE",
+        }
+    }
+}
+
+/// A "no" of the center.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Refusal {
+    /// The municipality does not take part.
+    NotParticipating,
+    /// The municipality has paused issuance.
+    Paused,
+    /// No record there. One answer, whether nobody or another municipality has it.
+    NoRecord,
+    /// The municipality has to check the record.
+    NeedsMunicipalityCheck,
+    /// No passport items for the overseas kind; the domestic kind can be had.
+    OverseasDataMissing,
+    /// Outside the hours.
+    OutOfHours,
+    /// The session has used up its applications.
+    TooManyApplications,
+    /// The center could not verify the card's data.
+    CardRefused,
+    /// Other terms are in force now.
+    TermsOutdated,
+    /// The record changed after it was confirmed; nothing was issued.
+    PreviewChanged,
+}
+
+/// What a resident can do about a refusal without card and PIN.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Remedy {
+    /// Choose another municipality.
+    Municipality,
+    /// Choose another kind.
+    Kind,
+}
+
+impl Refusal {
+    /// The remedy, if there is one.
+    #[must_use]
+    pub const fn remedy(self) -> Option<Remedy> {
+        match self {
+            Self::NotParticipating | Self::Paused | Self::NoRecord => Some(Remedy::Municipality),
+            Self::OverseasDataMissing => Some(Remedy::Kind),
+            Self::NeedsMunicipalityCheck
+            | Self::OutOfHours
+            | Self::TooManyApplications
+            | Self::CardRefused
+            | Self::TermsOutdated
+            | Self::PreviewChanged => None,
+        }
+    }
+}
+
+/// A refusal as it is shown: the second "no record" of a session has its own words (FAQ 46).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Refused {
+    /// What the center said.
+    pub refusal: Refusal,
+    /// It has said so before in this session.
+    pub again: bool,
+}
+
+impl Refused {
+    /// The stable code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match (self.refusal, self.again) {
+            (Refusal::NoRecord, true) => "REFUSED-NO-RECORD-AGAIN",
+            (Refusal::NoRecord, false) => "REFUSED-NO-RECORD",
+            (Refusal::NotParticipating, _) => "REFUSED-NOT-PARTICIPATING",
+            (Refusal::Paused, _) => "REFUSED-PAUSED",
+            (Refusal::NeedsMunicipalityCheck, _) => "REFUSED-NEEDS-CHECK",
+            (Refusal::OverseasDataMissing, _) => "REFUSED-OVERSEAS-DATA-MISSING",
+            (Refusal::OutOfHours, _) => "REFUSED-OUT-OF-HOURS",
+            (Refusal::TooManyApplications, _) => "REFUSED-TOO-MANY-APPLICATIONS",
+            (Refusal::CardRefused, _) => "REFUSED-CARD",
+            (Refusal::TermsOutdated, _) => "REFUSED-TERMS-OUTDATED",
+            (Refusal::PreviewChanged, _) => "REFUSED-PREVIEW-CHANGED",
+        }
+    }
+}
+
+/// Why a session stopped before its end. Each has its own screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Stop {
+    /// Card or reader.
+    Card(CardFault),
+    /// The center.
+    Center(CenterFault),
+    /// The center said no, and nothing the resident chooses here changes that.
+    Refused(Refused),
+    /// The page.
+    Document(DocumentFault),
+    /// For certain nothing was printed.
+    NotPrinted(PrintFault),
+    /// It is not known what came out: staff has to look. Never printed again.
+    PrintUnknown(PrintFault),
+    /// What the center sent is not what was asked for or confirmed. Nothing was shown or printed.
+    Mismatch(Mismatch),
+    /// The resident says the content is wrong: the municipality is to be asked.
+    ContentWrong,
+    /// The resident did not pay; nothing was printed.
+    PaymentGivenUp,
+    /// The center's catalogue is no longer valid (R49).
+    CatalogueLost,
+    /// An adapter did not answer in time.
+    NoAnswer,
+    /// The parts of the kiosk contradict each other.
+    Internal,
+}
+
+impl Stop {
+    /// The stable code: for the screen, the log and the staff.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Card(fault) => fault.code(),
+            Self::Center(fault) => fault.code(),
+            Self::Refused(refused) => refused.code(),
+            Self::Document(fault) => fault.code(),
+            Self::NotPrinted(fault) => fault.code(),
+            Self::PrintUnknown(_) => "PRINTER-OUTCOME-UNKNOWN",
+            Self::Mismatch(mismatch) => mismatch.code(),
+            Self::ContentWrong => "RESIDENT-CONTENT-WRONG",
+            Self::PaymentGivenUp => "RESIDENT-PAYMENT-GIVEN-UP",
+            Self::CatalogueLost => "CATALOGUE-LOST",
+            Self::NoAnswer => "KIOSK-NO-ANSWER",
+            Self::Internal => "KIOSK-INTERNAL",
+        }
+    }
+}
+
+/// How a session ended that did not stop for a fault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Ending {
+    /// The resident ended it or declined the terms.
+    Cancelled,
+    /// Nobody was there any more.
+    Abandoned,
+    /// After a [`Stop`].
+    Stopped(Stop),
+    /// The papers were taken.
+    Finished,
+}
+
+impl Ending {
+    /// The stable code for the log.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Cancelled => "SESSION-CANCELLED",
+            Self::Abandoned => "SESSION-ABANDONED",
+            Self::Stopped(stop) => stop.code(),
+            Self::Finished => "SESSION-FINISHED",
+        }
+    }
+}
