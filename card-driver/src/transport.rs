@@ -1,0 +1,81 @@
+//! The seam to the card: one exclusive connection that carries command and response APDUs.
+
+use crate::secret::SecretBytes;
+
+/// An exclusive connection to one card, from connecting to leaving.
+///
+/// Dropping a transport leaves the card as [`Transport::leave`] does, as far as it still can.
+pub trait Transport: Send {
+    /// Sends one command APDU and gives the whole response: data and two status bytes, never fewer than two
+    /// bytes. A command that was lost on the way is never sent again here.
+    ///
+    /// # Errors
+    /// [`TransportError`]; after one the card may or may not have carried the command out.
+    fn transmit(&mut self, command: &[u8]) -> Result<SecretBytes, TransportError>;
+
+    /// Takes the card's power away and gives it back. A verified PIN does not survive this; it does survive
+    /// a mere reset (JICSAP 2.0 5.1.3).
+    ///
+    /// # Errors
+    /// [`TransportError`] where the card did not come back.
+    fn power_cycle(&mut self) -> Result<(), TransportError>;
+
+    /// Ends the connection and takes the card's power away, so that nothing stays readable. Later calls fail.
+    ///
+    /// # Errors
+    /// [`TransportError`] where the reader could not be told; a card that is gone is no error.
+    fn leave(&mut self) -> Result<(), TransportError>;
+}
+
+impl<T: Transport + ?Sized> Transport for Box<T> {
+    fn transmit(&mut self, command: &[u8]) -> Result<SecretBytes, TransportError> {
+        (**self).transmit(command)
+    }
+
+    fn power_cycle(&mut self) -> Result<(), TransportError> {
+        (**self).power_cycle()
+    }
+
+    fn leave(&mut self) -> Result<(), TransportError> {
+        (**self).leave()
+    }
+}
+
+/// Why an exchange with the card failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum TransportError {
+    /// The PC/SC service went away.
+    #[error("the smart-card service is gone")]
+    ServiceGone,
+    /// The reader went away.
+    #[error("the reader is gone")]
+    ReaderGone,
+    /// The card was taken away (or answered fewer than two bytes, which is how some drivers say so).
+    #[error("the card was taken away")]
+    CardRemoved,
+    /// Somebody else reset the card, or it was taken away and put back.
+    #[error("the card was reset")]
+    CardReset,
+    /// The exchange failed; the card may still lie there.
+    #[error("the exchange with the card was lost")]
+    Lost,
+    /// The card did not answer in time.
+    #[error("the card does not answer")]
+    Mute,
+}
+
+impl TransportError {
+    /// Stable code.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::ServiceGone => "CARD-SERVICE-GONE",
+            Self::ReaderGone => "CARD-READER-GONE",
+            Self::CardRemoved => "CARD-REMOVED",
+            Self::CardReset => "CARD-RESET",
+            Self::Lost => "CARD-LOST",
+            Self::Mute => "CARD-MUTE",
+        }
+    }
+}
