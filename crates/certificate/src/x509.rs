@@ -1,0 +1,288 @@
+use std::fmt;
+
+use thiserror::Error;
+use time::Date;
+use x509_parser::certificate::X509Certificate;
+use x509_parser::extensions::ParsedExtension;
+use x509_parser::oid_registry::asn1_rs::Oid;
+use x509_parser::prelude::FromDer;
+
+use crate::TrustError;
+
+/// Why a signer's certificate is not believed.
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ChainError {
+    /// A certificate is no DER X.509 certificate of version 3.
+    #[error("a certificate is malformed")]
+    Malformed,
+    /// A critical extension that this reader does not know (RFC 5280, 4.2).
+    #[error("a certificate has a critical extension that is not understood")]
+    CriticalExtension,
+    /// A certificate of the chain signs but is no authority, or may not sign certificates.
+    #[error("an issuer in the chain is not an authority")]
+    NotAuthority,
+    /// No trusted authority has the issuer's name.
+    #[error("the signer's issuer is not trusted")]
+    UnknownIssuer,
+    /// A signature in the chain is wrong.
+    #[error("a signature in the certificate chain is wrong")]
+    Signature,
+    /// A signature in the chain is of an algorithm that this reader does not know.
+    #[error("a signature in the certificate chain is of an unknown algorithm")]
+    Algorithm,
+    /// The signer's key may not be used for signatures.
+    #[error("the signer's key usage does not allow signatures")]
+    KeyUsage,
+    /// The signer's certificate lacks the extended key usage asked for.
+    #[error("the signer's extended key usage is not right")]
+    ExtendedKeyUsage,
+    /// The signer's certificate is not for this type of document.
+    #[error("the signer is not for this type of document")]
+    DocumentType,
+    /// The signer's key is not the one expected.
+    #[error("the signer's certificate is of another key")]
+    Key,
+    /// The signer's certificate does not name the issuer.
+    #[error("the signer's certificate does not name the issuer")]
+    Subject,
+    /// There is no certificate where one is needed.
+    #[error("the signer's certificate is missing")]
+    Missing,
+}
+
+impl ChainError {
+    /// The stable code of this error.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Malformed => "CHAIN-MALFORMED",
+            Self::CriticalExtension => "CHAIN-CRITICAL-EXTENSION",
+            Self::NotAuthority => "CHAIN-NOT-AUTHORITY",
+            Self::UnknownIssuer => "CHAIN-UNKNOWN-ISSUER",
+            Self::Signature => "CHAIN-SIGNATURE",
+            Self::Algorithm => "CHAIN-ALGORITHM",
+            Self::KeyUsage => "CHAIN-KEY-USAGE",
+            Self::ExtendedKeyUsage => "CHAIN-EXTENDED-KEY-USAGE",
+            Self::DocumentType => "CHAIN-DOCUMENT-TYPE",
+            Self::Key => "CHAIN-KEY",
+            Self::Subject => "CHAIN-SUBJECT",
+            Self::Missing => "CHAIN-MISSING",
+        }
+    }
+}
+
+/// The days, in UTC and inclusive, on which every certificate of a chain is valid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Validity {
+    first: Date,
+    last: Date,
+}
+
+impl Validity {
+    /// The first day.
+    #[must_use]
+    pub const fn first(self) -> Date {
+        self.first
+    }
+
+    /// The last day. It may lie before the first: then there is no such day.
+    #[must_use]
+    pub const fn last(self) -> Date {
+        self.last
+    }
+
+    /// Whether the chain is valid on this day.
+    #[must_use]
+    pub fn covers(self, day: Date) -> bool {
+        self.first <= day && day <= self.last
+    }
+
+    fn of(certificate: &X509Certificate<'_>) -> Self {
+        let validity = certificate.validity();
+        Self {
+            first: validity.not_before.to_datetime().date(),
+            last: validity.not_after.to_datetime().date(),
+        }
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self {
+            first: self.first.max(other.first),
+            last: self.last.min(other.last),
+        }
+    }
+}
+
+/// A pinned authority: a CSCA, or the root of an SHC issuer's certificates. Pinned means trusted as
+/// it is; its own signature is not looked at.
+#[derive(Clone)]
+pub struct Authority {
+    der: Vec<u8>,
+}
+
+impl Authority {
+    /// Reads a certificate, DER or PEM.
+    ///
+    /// # Errors
+    /// [`TrustError::Certificate`] if it is neither, or is not an authority's.
+    pub fn from_der_or_pem(bytes: &[u8]) -> Result<Self, TrustError> {
+        let text = bytes.trim_ascii_start();
+        let der = if text.starts_with(b"-----BEGIN") {
+            let (_, pem) =
+                x509_parser::pem::parse_x509_pem(text).map_err(|_| TrustError::Certificate)?;
+            if pem.label != "CERTIFICATE" {
+                return Err(TrustError::Certificate);
+            }
+            pem.contents
+        } else {
+            bytes.to_vec()
+        };
+        let certificate = parse(&der).map_err(|_| TrustError::Certificate)?;
+        check_authority(&certificate).map_err(|_| TrustError::Certificate)?;
+        Ok(Self { der })
+    }
+
+    /// The subject's distinguished name.
+    #[must_use]
+    pub fn subject(&self) -> String {
+        parse(&self.der).map_or_else(|_| String::new(), |parsed| parsed.subject().to_string())
+    }
+}
+
+impl fmt::Debug for Authority {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Authority").field(&self.subject()).finish()
+    }
+}
+
+/// Parses one certificate with nothing behind it.
+pub(crate) fn parse(der: &[u8]) -> Result<X509Certificate<'_>, ChainError> {
+    match X509Certificate::from_der(der) {
+        Ok(([], certificate)) => Ok(certificate),
+        _ => Err(ChainError::Malformed),
+    }
+}
+
+/// Follows a chain from the signer's certificate (first) over those that came with it to one of
+/// the pinned authorities, and gives the days on which all of it is valid.
+pub(crate) fn follow(chain: &[Vec<u8>], pinned: &[Authority]) -> Result<Validity, ChainError> {
+    let (first, mut rest) = chain.split_first().ok_or(ChainError::Missing)?;
+    let mut current = parse(first)?;
+    check_critical(&current)?;
+    let mut validity = Validity::of(&current);
+    // The pinned authority may itself be in the chain, in the middle (a pinned intermediate) or at
+    // the end, so at each step the pinned are asked first.
+    loop {
+        let mut failure = None;
+        for authority in pinned {
+            let authority = parse(&authority.der)?;
+            if !is_issuer(&current, &authority) {
+                continue;
+            }
+            // Authorities renew their keys under the same name: one that does not fit is no
+            // verdict while others of that name remain.
+            match check_signature(&current, &authority) {
+                Ok(()) => return Ok(validity.and(Validity::of(&authority))),
+                Err(error) => failure = Some(error),
+            }
+        }
+        let Some((next, others)) = rest.split_first() else {
+            return Err(failure.unwrap_or(ChainError::UnknownIssuer));
+        };
+        if let Some(error) = failure {
+            return Err(error);
+        }
+        let next = parse(next)?;
+        check_critical(&next)?;
+        check_authority(&next)?;
+        if !is_issuer(&current, &next) {
+            return Err(ChainError::UnknownIssuer);
+        }
+        check_signature(&current, &next)?;
+        validity = validity.and(Validity::of(&next));
+        (current, rest) = (next, others);
+    }
+}
+
+fn is_issuer(certificate: &X509Certificate<'_>, issuer: &X509Certificate<'_>) -> bool {
+    certificate.issuer().as_raw() == issuer.subject().as_raw()
+}
+
+fn check_signature(
+    certificate: &X509Certificate<'_>,
+    issuer: &X509Certificate<'_>,
+) -> Result<(), ChainError> {
+    use x509_parser::error::X509Error;
+    certificate
+        .verify_signature(Some(issuer.public_key()))
+        .map_err(|error| match error {
+            X509Error::SignatureUnsupportedAlgorithm => ChainError::Algorithm,
+            _ => ChainError::Signature,
+        })
+}
+
+fn check_authority(certificate: &X509Certificate<'_>) -> Result<(), ChainError> {
+    let constraints = certificate
+        .basic_constraints()
+        .map_err(|_| ChainError::Malformed)?;
+    if !constraints.is_some_and(|constraints| constraints.value.ca) {
+        return Err(ChainError::NotAuthority);
+    }
+    let usage = certificate.key_usage().map_err(|_| ChainError::Malformed)?;
+    if usage.is_some_and(|usage| !usage.value.key_cert_sign()) {
+        return Err(ChainError::NotAuthority);
+    }
+    Ok(())
+}
+
+/// RFC 5280, 4.2: a certificate with a critical extension that is not understood is refused.
+fn check_critical(certificate: &X509Certificate<'_>) -> Result<(), ChainError> {
+    let understood = |parsed: &ParsedExtension<'_>| {
+        matches!(
+            parsed,
+            ParsedExtension::BasicConstraints(_)
+                | ParsedExtension::KeyUsage(_)
+                | ParsedExtension::ExtendedKeyUsage(_)
+                | ParsedExtension::SubjectAlternativeName(_)
+                | ParsedExtension::CertificatePolicies(_)
+        )
+    };
+    let known = |oid: &Oid<'_>| *oid == document_type();
+    for extension in certificate.extensions() {
+        let parsed = extension.parsed_extension();
+        if extension.critical && !understood(parsed) && !known(&extension.oid) {
+            return Err(ChainError::CriticalExtension);
+        }
+        if matches!(parsed, ParsedExtension::ParseError { .. }) {
+            return Err(ChainError::Malformed);
+        }
+    }
+    Ok(())
+}
+
+/// A signer: no authority, and its key usage, where it has one, allows signatures.
+pub(crate) fn check_signer(certificate: &X509Certificate<'_>) -> Result<(), ChainError> {
+    let usage = certificate.key_usage().map_err(|_| ChainError::Malformed)?;
+    let constraints = certificate
+        .basic_constraints()
+        .map_err(|_| ChainError::Malformed)?;
+    let may_sign = usage.is_none_or(|usage| usage.value.digital_signature());
+    let is_authority = constraints.is_some_and(|constraints| constraints.value.ca);
+    if may_sign && !is_authority {
+        Ok(())
+    } else {
+        Err(ChainError::KeyUsage)
+    }
+}
+
+/// The document type extension of Doc 9303-12, 2.23.136.1.1.6.2.
+pub(crate) fn document_type() -> Oid<'static> {
+    x509_parser::der_parser::oid!(2.23.136.1.1.6.2)
+}
+
+/// The extended key usage of a signer of visible digital seals for non-constrained environments,
+/// 2.23.136.1.1.14.2.
+pub(crate) fn vds_nc_signer() -> Oid<'static> {
+    x509_parser::der_parser::oid!(2.23.136.1.1.14.2)
+}
