@@ -1,0 +1,61 @@
+# The commands of the project. `make demo` and `make test` need a Debian 12 and a Rust toolchain, nothing else:
+# both install the system packages that they use (non-interactive; by sudo where you are not root).
+
+CARGO ?= cargo
+export DEBIAN_FRONTEND := noninteractive
+SUDO := $(shell test "$$(id -u)" = 0 || echo "sudo -E")
+
+# What building and running need.
+PACKAGES_RUN := build-essential ca-certificates pkg-config \
+	libpcsclite-dev libfontconfig-dev libxkbcommon-dev libxkbcommon-x11-0 libasound2-dev \
+	libxcb1-dev libxcb-shape0-dev libxcb-xfixes0-dev libx11-xcb1 libxcursor1 libxi6 libxrandr2 \
+	fonts-dejavu-core fonts-noto-cjk fonts-ipaexfont fonts-ipamj-mincho
+# What the tests and `kiosk-demo --real` need besides: a PC/SC service, a virtual reader, an IPP printer,
+# a display, a system call tracer, readers of PDF and of QR codes that are not ours.
+PACKAGES_TEST := pcscd vsmartcard-vpcd cups-ipp-utils dbus iproute2 util-linux \
+	xvfb xdotool strace poppler-utils zbar-tools qpdf
+
+# Pinned, for maintainers.
+CARGO_DENY_VERSION := 0.19.0
+CARGO_FUZZ_VERSION := 0.13.2
+
+.DEFAULT_GOAL := help
+.PHONY: help demo demo-real test test-all fmt clippy doc unit lint tools screens voice packages-run packages-test
+
+help: ## This list.
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+packages-run:
+	@./packages.sh "$(SUDO)" $(PACKAGES_RUN)
+
+packages-test:
+	@./packages.sh "$(SUDO)" $(PACKAGES_RUN) $(PACKAGES_TEST)
+
+demo: packages-run ## The touchscreen with a virtual card; pictures and paper in target/demo where there is no display.
+	$(CARGO) run --locked -p demo --bin kiosk-demo --
+
+demo-real: packages-test ## The same through a real pcscd, a virtual reader and a real IPP printer.
+	$(CARGO) run --locked -p demo --bin kiosk-demo -- --real
+
+test: packages-test fmt clippy doc unit ## Everything that must be green before a commit.
+
+fmt:
+	$(CARGO) fmt --all --check
+
+clippy:
+	$(CARGO) clippy --locked --workspace --all-targets -- -D warnings
+
+doc:
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --workspace --no-deps --document-private-items
+
+unit:
+	$(CARGO) test --locked --workspace
+
+lint: ## Licences, bans and sources of every dependency (`make tools` first).
+	$(CARGO) deny --locked check licenses bans sources
+
+tools: ## What only maintainers need: cargo-deny, pinned.
+	$(CARGO) install --locked cargo-deny@$(CARGO_DENY_VERSION)
+
+voice: ## Make the voice labels again from assets/voice/ja.toml (needs open-jtalk).
+	./assets/voice/make-labels.sh

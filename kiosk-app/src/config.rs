@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: GPL-3.0-only
+//! The kiosk's configuration file, and what it names, read and checked before the kernel sandbox closes.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use card_driver::{TestHierarchy, TrustAnchors, TrustError};
+use certificate::{IssuerTrust, TrustError as IssuerTrustError};
+use document::{FontBytes, Fonts};
+use ring::digest;
+use serde::Deserialize;
+
+/// The configuration file (TOML). Relative paths are relative to the file's folder.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Config {
+    /// The screen.
+    #[serde(default)]
+    pub window: WindowConfig,
+    /// The line to the certificate issuance center.
+    pub center: CenterConfig,
+    /// The card reader and whom it trusts.
+    pub card: CardConfig,
+    /// Whose signatures on certificates are good.
+    pub issuer: IssuerConfig,
+    /// The printer.
+    pub printer: PrinterConfig,
+    /// The fonts of the paper.
+    pub fonts: FontsConfig,
+    /// What the kernel still lets the process write to.
+    #[serde(default)]
+    pub sandbox: SandboxConfig,
+}
+
+/// The screen.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct WindowConfig {
+    /// Fill the screen.
+    pub fullscreen: bool,
+    /// Width in physical pixels where the window does not fill the screen.
+    pub width: u32,
+    /// Height in physical pixels where the window does not fill the screen.
+    pub height: u32,
+}
+
+impl Default for WindowConfig {
+    fn default() -> Self {
+        Self { fullscreen: true, width: 1080, height: 1920 }
+    }
+}
+
+/// The line to the certificate issuance center.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct CenterConfig {
+    /// Base address, `https://…`.
+    pub url: String,
+    /// The private root of the line (PEM).
+    pub root: PathBuf,
+    /// This kiosk's certificate chain (PEM).
+    pub certificate: PathBuf,
+    /// The key of that certificate (PEM).
+    pub key: PathBuf,
+}
+
+/// The card reader and whom it trusts.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct CardConfig {
+    /// Trust anchors (TOML, `[[ca]]`).
+    pub trust: PathBuf,
+    /// Part of the reader's name; without it the first reader with a card.
+    pub reader: Option<String>,
+}
+
+/// Whose signatures on certificates are good.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct IssuerConfig {
+    /// The SMART Health Card issuer's address, as in the claim `iss`.
+    pub iss: String,
+    /// Its keys (JWKS, JSON).
+    pub jwks: PathBuf,
+    /// Country signing certificates of the VDS-NC signers (PEM or DER).
+    #[serde(default)]
+    pub csca: Vec<PathBuf>,
+}
+
+/// The printer.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct PrinterConfig {
+    /// `ipps://…`, or `ipp://…` for a printer on this machine.
+    pub uri: String,
+    /// The private root of an `ipps` printer (PEM).
+    pub root: Option<PathBuf>,
+}
+
+/// The fonts of the paper, from the distribution's packages.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct FontsConfig {
+    /// The font of the form.
+    pub text: FontConfig,
+    /// The font of names (IPAmj Mincho).
+    pub names: FontConfig,
+}
+
+/// A font file that must be exactly the one that was tested.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct FontConfig {
+    /// The file.
+    pub path: PathBuf,
+    /// Its SHA-256 in hexadecimal.
+    pub sha256: String,
+}
+
+/// What the kernel still lets the process write to.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct SandboxConfig {
+    /// Device files only (screen, touch, sound).
+    pub devices: Vec<PathBuf>,
+}
+
+/// Why the kiosk cannot be set up.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ConfigError {
+    /// A file that cannot be read.
+    #[error("cannot read {path}: {source}")]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The configuration file is not what it should be.
+    #[error("{path}: {source}")]
+    Parse {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: Box<toml::de::Error>,
+    },
+    /// A font file is another than the one that was tested.
+    #[error("{path}: SHA-256 is {found}, the configuration expects {expected}")]
+    FontDigest {
+        /// The file.
+        path: PathBuf,
+        /// The digest found.
+        found: String,
+        /// The digest expected.
+        expected: String,
+    },
+    /// A font file cannot be parsed.
+    #[error("a font cannot be used: {0}")]
+    Font(#[from] document::DocumentError),
+    /// The card's trust anchors.
+    #[error("trust anchors: {0}")]
+    Trust(#[from] TrustError),
+    /// The certificate issuers' keys.
+    #[error("issuer keys: {0}")]
+    Issuer(#[from] IssuerTrustError),
+    /// The line to the center.
+    #[error("line to the center: {0}")]
+    Line(#[from] line::LineError),
+    /// The printer.
+    #[error("printer: {0}")]
+    Printer(#[from] printer::PrinterError),
+}
+
+impl ConfigError {
+    /// The stable code of the error, for logs and the maintenance view.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            ConfigError::Read { .. } => "CONFIG-READ",
+            ConfigError::Parse { .. } => "CONFIG-PARSE",
+            ConfigError::FontDigest { .. } => "CONFIG-FONT-DIGEST",
+            ConfigError::Font(_) => "CONFIG-FONT",
+            ConfigError::Trust(_) => "CONFIG-TRUST",
+            ConfigError::Issuer(_) => "CONFIG-ISSUER",
+            ConfigError::Line(_) => "CONFIG-LINE",
+            ConfigError::Printer(_) => "CONFIG-PRINTER",
+        }
+    }
+}
+
+/// Reads `path`.
+///
+/// # Errors
+/// [`ConfigError::Read`].
+pub fn read(path: &Path) -> Result<Vec<u8>, ConfigError> {
+    fs::read(path).map_err(|source| ConfigError::Read { path: path.to_owned(), source })
+}
+
+fn read_text(path: &Path) -> Result<String, ConfigError> {
+    fs::read_to_string(path).map_err(|source| ConfigError::Read { path: path.to_owned(), source })
+}
+
+impl Config {
+    /// Reads the file and makes its paths absolute to its folder.
+    ///
+    /// # Errors
+    /// [`ConfigError::Read`], [`ConfigError::Parse`].
+    pub fn load(path: &Path) -> Result<Config, ConfigError> {
+        let text = read_text(path)?;
+        let mut config: Config = toml::from_str(&text)
+            .map_err(|source| ConfigError::Parse { path: path.to_owned(), source: Box::new(source) })?;
+        let folder = path.parent().unwrap_or(Path::new("."));
+        config.resolve(folder);
+        Ok(config)
+    }
+
+    fn resolve(&mut self, folder: &Path) {
+        let paths = [
+            &mut self.center.root,
+            &mut self.center.certificate,
+            &mut self.center.key,
+            &mut self.card.trust,
+            &mut self.issuer.jwks,
+            &mut self.fonts.text.path,
+            &mut self.fonts.names.path,
+        ];
+        for path in paths.into_iter().chain(&mut self.issuer.csca).chain(&mut self.printer.root) {
+            // `join` keeps an absolute path as it is.
+            *path = folder.join(&path);
+        }
+    }
+
+    /// The card's trust anchors.
+    ///
+    /// # Errors
+    /// [`ConfigError::Read`], [`ConfigError::Trust`]; a test anchor is refused unless `test` allows it.
+    pub fn trust_anchors(&self, test: TestHierarchy) -> Result<TrustAnchors, ConfigError> {
+        Ok(TrustAnchors::from_toml(&read_text(&self.card.trust)?, test)?)
+    }
+
+    /// The certificate issuers' keys.
+    ///
+    /// # Errors
+    /// [`ConfigError::Read`], [`ConfigError::Issuer`].
+    pub fn issuer_trust(&self) -> Result<IssuerTrust, ConfigError> {
+        let mut builder = IssuerTrust::builder().shc_issuer(&self.issuer.iss, &read_text(&self.issuer.jwks)?)?;
+        for path in &self.issuer.csca {
+            builder = builder.csca(&read(path)?)?;
+        }
+        Ok(builder.build())
+    }
+
+    /// The fonts of the paper, each the exact file that the configuration names.
+    ///
+    /// # Errors
+    /// [`ConfigError::Read`], [`ConfigError::FontDigest`], [`ConfigError::Font`].
+    pub fn load_fonts(&self) -> Result<Fonts, ConfigError> {
+        Ok(Fonts::new(FontBytes {
+            text: self.fonts.text.load()?,
+            names: self.fonts.names.load()?,
+        })?)
+    }
+}
+
+impl FontConfig {
+    fn load(&self) -> Result<Vec<u8>, ConfigError> {
+        let bytes = read(&self.path)?;
+        let found = hex::encode(digest::digest(&digest::SHA256, &bytes));
+        if found.eq_ignore_ascii_case(&self.sha256) {
+            Ok(bytes)
+        } else {
+            Err(ConfigError::FontDigest { path: self.path.clone(), found, expected: self.sha256.clone() })
+        }
+    }
+}

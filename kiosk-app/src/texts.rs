@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-only
+//! Every sentence a resident reads, in every language: Fluent files built into the program.
+//!
+//! A message that is missing in the chosen language falls back to Japanese; a message that is missing
+//! there too shows its key, which a test forbids.
+
+use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
+use unic_langid::{LanguageIdentifier, langid};
+
+/// A language of the screens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Language {
+    /// 日本語, the first language of the product.
+    Japanese,
+    /// English.
+    English,
+}
+
+impl Language {
+    /// Every language, in the order in which the button offers them.
+    pub const ALL: [Language; 2] = [Language::Japanese, Language::English];
+
+    /// The BCP 47 tag, as the center's texts use it.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Language::Japanese => "ja",
+            Language::English => "en",
+        }
+    }
+
+    /// The language after this one.
+    #[must_use]
+    pub const fn next(self) -> Language {
+        match self {
+            Language::Japanese => Language::English,
+            Language::English => Language::Japanese,
+        }
+    }
+
+    fn identifier(self) -> LanguageIdentifier {
+        match self {
+            Language::Japanese => langid!("ja"),
+            Language::English => langid!("en"),
+        }
+    }
+
+    /// The Fluent source of this language.
+    #[must_use]
+    pub const fn source(self) -> &'static str {
+        match self {
+            Language::Japanese => include_str!("../../assets/text/ja.ftl"),
+            Language::English => include_str!("../../assets/text/en.ftl"),
+        }
+    }
+}
+
+/// The sentences of one language.
+pub struct Texts {
+    language: Language,
+    bundle: FluentBundle<FluentResource>,
+    fallback: Option<FluentBundle<FluentResource>>,
+}
+
+impl std::fmt::Debug for Texts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Texts").field(&self.language).finish()
+    }
+}
+
+fn bundle(language: Language) -> FluentBundle<FluentResource> {
+    let mut bundle = FluentBundle::new_concurrent(vec![language.identifier()]);
+    // The isolating marks are for mixed directions; our fonts would draw them as boxes.
+    bundle.set_use_isolating(false);
+    // A broken line costs only its own message; the test `texts` finds it.
+    let resource = match FluentResource::try_new(language.source().to_owned()) {
+        Ok(resource) | Err((resource, _)) => resource,
+    };
+    bundle.add_resource_overriding(resource);
+    bundle
+}
+
+impl Texts {
+    /// The sentences of `language`.
+    #[must_use]
+    pub fn new(language: Language) -> Texts {
+        Texts {
+            language,
+            bundle: bundle(language),
+            fallback: (language != Language::Japanese).then(|| bundle(Language::Japanese)),
+        }
+    }
+
+    /// The language of these sentences.
+    #[must_use]
+    pub const fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The message `key` without arguments.
+    #[must_use]
+    pub fn get(&self, key: &str) -> String {
+        self.with(key, &[])
+    }
+
+    /// The message `key`, or nothing where no language has it.
+    #[must_use]
+    pub fn find(&self, key: &str) -> Option<String> {
+        self.format(key, &[])
+    }
+
+    /// The message `key` with its arguments.
+    #[must_use]
+    pub fn with(&self, key: &str, arguments: &[(&str, String)]) -> String {
+        self.format(key, arguments).unwrap_or_else(|| key.to_owned())
+    }
+
+    fn format(&self, key: &str, arguments: &[(&str, String)]) -> Option<String> {
+        std::iter::once(&self.bundle).chain(&self.fallback).find_map(|bundle| {
+            let pattern = bundle.get_message(key)?.value()?;
+            let mut fluent = FluentArgs::new();
+            for (name, value) in arguments {
+                fluent.set((*name).to_owned(), value.clone());
+            }
+            let mut errors = Vec::new();
+            Some(bundle.format_pattern(pattern, Some(&fluent), &mut errors).into_owned())
+        })
+    }
+}

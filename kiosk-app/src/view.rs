@@ -1,0 +1,545 @@
+// SPDX-License-Identifier: GPL-3.0-only
+//! What a screen of the session machine looks like: a pure function from it, the language and the little that
+//! the window itself knows. No personal data pass through here: the page's picture goes another way.
+
+use certificate::{Kind, MunicipalityCode};
+use issuance::{
+    AskAgain, CardFault, CenterFault, Copies, DocumentFault, Ending, Municipality, OutOfService, Refusal, Refused,
+    Screen, ServiceId, Stop, View, Yen,
+};
+
+use crate::{
+    menu::Menu,
+    texts::{Language, Texts},
+    ui::{CardMotion, Page, Tone},
+};
+
+/// What a button or a choice does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// Begin a session.
+    Start,
+    /// Hand over the four digits.
+    EnterPin,
+    /// Choose the service.
+    Service(ServiceId),
+    /// Consent to the terms.
+    Agree,
+    /// No consent.
+    Decline,
+    /// Use the last try.
+    UseLastTry,
+    /// Choose the municipality.
+    Municipality(MunicipalityCode),
+    /// Choose the kind.
+    Kind(Kind),
+    /// Choose how many copies.
+    Copies(Copies),
+    /// The content is right.
+    Confirm,
+    /// The content is wrong.
+    ContentWrong,
+    /// Do not pay after all.
+    GiveUpPaying,
+    /// The papers are taken.
+    PapersTaken,
+    /// One step back.
+    Back,
+    /// End the session.
+    Cancel,
+    /// The message is read.
+    Done,
+}
+
+/// A button.
+#[derive(Debug, Clone)]
+pub struct Button {
+    /// What stands on it.
+    pub label: String,
+    /// What it does.
+    pub action: Action,
+    /// Whether it can be pressed now.
+    pub enabled: bool,
+}
+
+/// One thing among several.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// What it is.
+    pub label: String,
+    /// More about it.
+    pub hint: String,
+    /// What choosing it does.
+    pub action: Action,
+}
+
+/// Everything that a page shows.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    /// The layout.
+    pub page: Page,
+    /// A name for logs and tests; it stands on no screen.
+    pub name: &'static str,
+    /// 1 to 6; 0 for none.
+    pub step: i32,
+    /// What the step is called.
+    pub step_label: String,
+    /// The heading.
+    pub title: String,
+    /// The text.
+    pub body: String,
+    /// A note that must not be overlooked.
+    pub note: String,
+    /// The weight of the note.
+    pub tone: Tone,
+    /// The weight of the page or of its main action.
+    pub weight: Tone,
+    /// The stable code, as the resident would tell it to the staff.
+    pub code: String,
+    /// The main action, bottom right.
+    pub primary: Option<Button>,
+    /// The way out, bottom left.
+    pub secondary: Option<Button>,
+    /// A third way, above the two.
+    pub tertiary: Option<Button>,
+    /// What can be chosen.
+    pub choices: Vec<Choice>,
+    /// The terms.
+    pub paragraphs: Vec<String>,
+    /// Which way the card goes.
+    pub card: CardMotion,
+    /// The paper is out.
+    pub papers_out: bool,
+    /// Tries left, as a sentence.
+    pub tries: String,
+    /// Copies, as a sentence.
+    pub copies: String,
+    /// Price, as a sentence.
+    pub price: String,
+}
+
+impl Sheet {
+    fn new(page: Page, name: &'static str) -> Sheet {
+        Sheet {
+            page,
+            name,
+            step: 0,
+            step_label: String::new(),
+            title: String::new(),
+            body: String::new(),
+            note: String::new(),
+            tone: Tone::Plain,
+            weight: Tone::Plain,
+            code: String::new(),
+            primary: None,
+            secondary: None,
+            tertiary: None,
+            choices: Vec::new(),
+            paragraphs: Vec::new(),
+            card: CardMotion::Stay,
+            papers_out: false,
+            tries: String::new(),
+            copies: String::new(),
+            price: String::new(),
+        }
+    }
+}
+
+/// What the window knows besides the session machine.
+#[derive(Debug, Clone, Copy)]
+pub struct Local<'a> {
+    /// Labels and hours of the center's catalogue.
+    pub menu: Option<&'a Menu>,
+    /// All four digits of the PIN are entered.
+    pub pin_complete: bool,
+}
+
+/// Full-width digits in running Japanese text, plain ones elsewhere.
+#[must_use]
+pub fn number(language: Language, value: impl Into<u64>) -> String {
+    let plain = value.into().to_string();
+    match language {
+        Language::Japanese => plain
+            .chars()
+            .map(|c| c.to_digit(10).and_then(|digit| char::from_u32('０' as u32 + digit)).unwrap_or(c))
+            .collect(),
+        Language::English => plain,
+    }
+}
+
+fn yen(texts: &Texts, amount: Yen) -> String {
+    if amount == Yen::ZERO {
+        texts.get("free")
+    } else {
+        texts.with("yen", &[("yen", amount.0.to_string())])
+    }
+}
+
+struct Drawing<'a> {
+    screen: &'a Screen<'a>,
+    texts: &'a Texts,
+    local: Local<'a>,
+}
+
+/// Draws the sheet of a screen.
+#[must_use]
+pub fn sheet(screen: &Screen<'_>, texts: &Texts, local: Local<'_>) -> Sheet {
+    Drawing { screen, texts, local }.sheet()
+}
+
+impl Drawing<'_> {
+    fn text(&self, key: &str) -> String {
+        self.texts.get(key)
+    }
+
+    fn count(&self, value: impl Into<u64>) -> String {
+        number(self.texts.language(), value)
+    }
+
+    fn button(&self, key: &str, action: Action) -> Option<Button> {
+        Some(Button { label: self.text(key), action, enabled: true })
+    }
+
+    /// The way out: one step back where there is one, else the end of the session.
+    fn way_out(&self) -> Option<Button> {
+        if self.screen.can_go_back {
+            self.button("back", Action::Back)
+        } else {
+            self.cancel()
+        }
+    }
+
+    fn cancel(&self) -> Option<Button> {
+        self.screen.can_cancel.then(|| self.button("cancel", Action::Cancel)).flatten()
+    }
+
+    /// A page whose heading and text are `NAME-title` and `NAME-body`.
+    fn page(&self, page: Page, name: &'static str, step: Option<(i32, &str)>) -> Sheet {
+        let mut sheet = Sheet::new(page, name);
+        sheet.title = self.text(&format!("{name}-title"));
+        sheet.body = self.texts.find(&format!("{name}-body")).unwrap_or_default();
+        sheet.secondary = self.way_out();
+        if let Some((step, key)) = step {
+            sheet.step = step;
+            let number = self.count(u8::try_from(step).unwrap_or_default());
+            sheet.step_label = self.texts.with("step", &[("step", number), ("name", self.text(key))]);
+        }
+        sheet
+    }
+
+    fn sheet(&self) -> Sheet {
+        const TERMS: Option<(i32, &str)> = Some((1, "step-terms"));
+        const CARD: Option<(i32, &str)> = Some((2, "step-card"));
+        const PIN: Option<(i32, &str)> = Some((3, "step-pin"));
+        const CHOOSE: Option<(i32, &str)> = Some((4, "step-choose"));
+        const CONFIRM: Option<(i32, &str)> = Some((5, "step-confirm"));
+        const PRINT: Option<(i32, &str)> = Some((6, "step-print"));
+
+        match self.screen.view {
+            View::OutOfService(why) => self.out_of_service(why),
+            View::Attract => self.attract(),
+            View::Service => {
+                let mut sheet = self.page(Page::Choice, "service", TERMS);
+                sheet.choices = self.services();
+                sheet
+            }
+            View::Terms { service } => {
+                let mut sheet = self.page(Page::Terms, "terms", TERMS);
+                let language = crate::terms_language(&service.terms, self.texts.language());
+                let text = language.and_then(|language| service.terms.text(&language)).unwrap_or_default();
+                sheet.paragraphs = text.lines().map(str::to_owned).collect();
+                sheet.note = self.text("terms-note");
+                sheet.primary = self.button("terms-agree", Action::Agree);
+                sheet.secondary = self.button("terms-decline", Action::Decline);
+                sheet
+            }
+            View::PlaceCard { stage } => {
+                let mut sheet = match stage {
+                    issuance::Placing::Waiting => {
+                        let mut sheet = self.page(Page::Card, "place-card", CARD);
+                        sheet.card = CardMotion::Put;
+                        sheet.note = self.text("place-card-note");
+                        sheet
+                    }
+                    issuance::Placing::Connecting | issuance::Placing::Opening => {
+                        self.page(Page::Card, "connecting", CARD)
+                    }
+                };
+                sheet.tone = Tone::Caution;
+                sheet
+            }
+            View::Pin { tries_left, ask_again } => {
+                let mut sheet = self.page(Page::Pin, "pin", PIN);
+                self.asked_again(&mut sheet, ask_again);
+                sheet.tries = self.texts.with("pin-tries", &[("tries", self.count(tries_left))]);
+                sheet.primary = Some(Button {
+                    label: self.text("pin-enter"),
+                    action: Action::EnterPin,
+                    enabled: self.local.pin_complete,
+                });
+                sheet
+            }
+            View::LastTry { ask_again } => {
+                let mut sheet = self.page(Page::Message, "last-try", PIN);
+                self.asked_again(&mut sheet, ask_again);
+                if !sheet.note.is_empty() {
+                    sheet.title = format!("{}\n{}", sheet.note, sheet.title);
+                }
+                sheet.note = self.text("last-try-note");
+                sheet.tone = Tone::Caution;
+                sheet.weight = Tone::Caution;
+                // The way out comes first here: a warning is no place to be hurried on.
+                sheet.tertiary = self.button("last-try-stop", Action::Cancel);
+                sheet.secondary = self.button("last-try-go", Action::UseLastTry);
+                sheet
+            }
+            View::Reading => self.page(Page::Card, "reading", PIN),
+            View::TakeCard { ending, forgotten } => {
+                let mut sheet = self.page(Page::Card, "take-card", PIN);
+                sheet.card = CardMotion::Take;
+                if ending.is_some() {
+                    sheet.body = self.text("take-card-ending-body");
+                    sheet.step = 0;
+                }
+                sheet.note = self.text(if forgotten { "take-card-forgotten-note" } else { "take-card-note" });
+                sheet.tone = Tone::Caution;
+                if let Some(Ending::Stopped(stop)) = ending {
+                    sheet.code = self.code(stop);
+                }
+                sheet
+            }
+            View::Municipality { refused, suggested } => {
+                let mut sheet = self.page(Page::Choice, "municipality", CHOOSE);
+                self.refused(&mut sheet, refused);
+                sheet.choices = self.municipalities(suggested);
+                sheet
+            }
+            View::Kind { kinds, refused } => {
+                let mut sheet = self.page(Page::Choice, "kind", CHOOSE);
+                self.refused(&mut sheet, refused);
+                sheet.choices = kinds.iter().map(|kind| self.kind(*kind)).collect();
+                sheet
+            }
+            View::Copies { max, fee } => {
+                let mut sheet = self.page(Page::Choice, "copies", CHOOSE);
+                sheet.body = self.texts.with("copies-body", &[("fee", yen(self.texts, fee))]);
+                sheet.choices = (1..=max.get())
+                    .filter_map(Copies::new)
+                    .map(|copies| Choice {
+                        label: self.texts.with("copies-choice", &[("copies", self.count(copies.get()))]),
+                        hint: fee.times(copies).map(|total| yen(self.texts, total)).unwrap_or_default(),
+                        action: Action::Copies(copies),
+                    })
+                    .collect();
+                sheet
+            }
+            View::Applying { .. } => self.page(Page::Busy, "applying", CHOOSE),
+            View::Confirm { price, .. } => {
+                let mut sheet = self.page(Page::Confirm, "confirm", CONFIRM);
+                sheet.copies = self.texts.with("copies-choice", &[("copies", self.count(price.copies.get()))]);
+                sheet.price = yen(self.texts, price.total);
+                sheet.tertiary = self.button("confirm-wrong", Action::ContentWrong);
+                sheet.primary = self.button("confirm-print", Action::Confirm);
+                sheet
+            }
+            View::Issuing { .. } => self.page(Page::Busy, "preparing", PRINT),
+            View::Pay { price } => {
+                let mut sheet = self.page(Page::Busy, "pay", PRINT);
+                sheet.title = self.texts.with("pay-title", &[("fee", yen(self.texts, price.total))]);
+                sheet.secondary = self.button("cancel", Action::GiveUpPaying);
+                sheet
+            }
+            View::Printing { attention, .. } => {
+                let mut sheet = self.page(Page::Papers, "printing", PRINT);
+                if attention.is_some() {
+                    sheet.note = self.text("printing-attention");
+                    sheet.tone = Tone::Caution;
+                }
+                sheet
+            }
+            View::TakePapers { pages } => {
+                let mut sheet = self.page(Page::Papers, "take-papers", PRINT);
+                sheet.body = self.texts.with("take-papers-body", &[("pages", self.count(pages))]);
+                sheet.note = self.text("take-papers-note");
+                sheet.tone = Tone::Done;
+                sheet.weight = Tone::Done;
+                sheet.papers_out = true;
+                sheet.primary = self.button("yes-printed", Action::PapersTaken);
+                sheet
+            }
+            View::Thanks => {
+                let mut sheet = self.page(Page::Message, "thanks", None);
+                sheet.weight = Tone::Done;
+                sheet.secondary = None;
+                sheet.primary = self.button("stop-done", Action::Done);
+                sheet
+            }
+            View::Stopped { stop, .. } => self.stopped(stop),
+        }
+    }
+
+    fn out_of_service(&self, why: OutOfService) -> Sheet {
+        let mut sheet = match why {
+            OutOfService::NoCatalogue => self.page(Page::Message, "out-of-service", None),
+            OutOfService::Closed => {
+                let mut sheet = self.page(Page::Message, "closed", None);
+                let hours = self.local.menu.map(Menu::hours).unwrap_or_default();
+                sheet.body = self.texts.with("closed-body", &[("hours", hours)]);
+                sheet
+            }
+        };
+        sheet.weight = Tone::Caution;
+        sheet.secondary = None;
+        sheet
+    }
+
+    fn attract(&self) -> Sheet {
+        let mut sheet = self.page(Page::Attract, "attract", None);
+        sheet.secondary = None;
+        sheet.choices = self.services();
+        sheet.primary = self.button("attract-start", Action::Start);
+        sheet
+    }
+
+    fn services(&self) -> Vec<Choice> {
+        let services = self.screen.catalogue.map(issuance::Catalogue::services).unwrap_or_default();
+        services
+            .iter()
+            .map(|service| {
+                let entry = self.local.menu.and_then(|menu| menu.service(&service.id));
+                let hours = entry.map(|entry| entry.hours.clone()).unwrap_or_default();
+                Choice {
+                    label: entry.map(|entry| entry.label(self.texts.language())).unwrap_or_default(),
+                    hint: self.texts.with(
+                        "attract-service-hint",
+                        &[("fee", yen(self.texts, service.fee)), ("hours", hours)],
+                    ),
+                    action: Action::Service(service.id.clone()),
+                }
+            })
+            .collect()
+    }
+
+    fn municipalities(&self, suggested: Option<MunicipalityCode>) -> Vec<Choice> {
+        let all = self.screen.catalogue.map(issuance::Catalogue::municipalities).unwrap_or_default();
+        let is_suggested = |municipality: &&Municipality| Some(&municipality.code) == suggested.as_ref();
+        let first = all.iter().filter(is_suggested).map(|municipality| (municipality, true));
+        let others = all.iter().filter(|m| !is_suggested(m)).map(|municipality| (municipality, false));
+        first
+            .chain(others)
+            .map(|(municipality, of_card)| Choice {
+                label: municipality.name.clone(),
+                hint: self.texts.with(
+                    if of_card { "municipality-suggested" } else { "municipality-hint" },
+                    &[
+                        ("reading", municipality.reading.clone()),
+                        ("prefecture", municipality.prefecture.clone()),
+                    ],
+                ),
+                action: Action::Municipality(municipality.code.clone()),
+            })
+            .collect()
+    }
+
+    fn kind(&self, kind: Kind) -> Choice {
+        let (label, hint) = match kind {
+            Kind::Domestic => ("kind-domestic", "kind-domestic-hint"),
+            Kind::OverseasAndDomestic => ("kind-overseas", "kind-overseas-hint"),
+        };
+        Choice { label: self.text(label), hint: self.text(hint), action: Action::Kind(kind) }
+    }
+
+    fn asked_again(&self, sheet: &mut Sheet, ask_again: Option<AskAgain>) {
+        sheet.note = match ask_again {
+            None => String::new(),
+            Some(AskAgain::WrongPin) => self.text("pin-wrong"),
+            Some(AskAgain::TriesChanged | AskAgain::LastTryNotConfirmed) => self.text("pin-again"),
+        };
+        sheet.tone = Tone::Fault;
+    }
+
+    fn refused(&self, sheet: &mut Sheet, refused: Option<Refused>) {
+        let Some(refused) = refused else { return };
+        let key = refusal_key(refused);
+        sheet.note = format!(
+            "{}\n{}",
+            self.text(&format!("stop-{key}-body")),
+            self.texts.with("apply-again-note", &[("left", self.count(self.screen.applications_left))]),
+        );
+        sheet.tone = Tone::Caution;
+        sheet.code = self.texts.with("code", &[("code", refused.code().to_owned())]);
+    }
+
+    fn code(&self, stop: Stop) -> String {
+        self.texts.with("code", &[("code", stop.code().to_owned())])
+    }
+
+    fn stopped(&self, stop: Stop) -> Sheet {
+        let key = stop_key(stop);
+        let mut sheet = Sheet::new(Page::Message, "stopped");
+        let title = if key == "no-record-again" { "stop-no-record-title".to_owned() } else { format!("stop-{key}-title") };
+        sheet.title = self.text(&title);
+        sheet.body = self.text(&format!("stop-{key}-body"));
+        sheet.code = self.code(stop);
+        sheet.weight = if matches!(stop, Stop::ContentWrong | Stop::Refused(_)) { Tone::Caution } else { Tone::Fault };
+        if self.screen.card_on_reader {
+            sheet.note = self.text("take-card-forgotten-note");
+            sheet.tone = Tone::Caution;
+        }
+        sheet.primary = self.button("stop-done", Action::Done);
+        sheet
+    }
+}
+
+const fn refusal_key(refused: Refused) -> &'static str {
+    match (refused.refusal, refused.again) {
+        (Refusal::NoRecord, true) => "no-record-again",
+        (Refusal::NoRecord, false) => "no-record",
+        (Refusal::NotParticipating, _) => "not-participating",
+        (Refusal::Paused, _) => "paused",
+        (Refusal::NeedsMunicipalityCheck, _) => "needs-check",
+        (Refusal::OverseasDataMissing, _) => "overseas-data-missing",
+        (Refusal::OutOfHours, _) => "out-of-hours",
+        (Refusal::TooManyApplications, _) => "too-many",
+        (Refusal::CardRefused, _) => "card-refused",
+        (Refusal::TermsOutdated, _) => "terms-outdated",
+        (Refusal::PreviewChanged, _) => "mismatch",
+    }
+}
+
+/// The key of the texts that belong to a stop: `stop-KEY-title` and `stop-KEY-body`.
+#[must_use]
+pub const fn stop_key(stop: Stop) -> &'static str {
+    match stop {
+        Stop::Card(fault) => match fault {
+            CardFault::ReaderGone => "reader",
+            CardFault::Removed => "card-removed",
+            CardFault::Lost => "card-unreadable",
+            CardFault::NotMyNumberCard => "not-my-number",
+            CardFault::PinBlocked => "pin-blocked",
+            CardFault::BirthDateIncomplete => "birth-date",
+            CardFault::Malformed
+            | CardFault::Unverified
+            | CardFault::TestCard
+            | CardFault::NotGenuine
+            | CardFault::LeftOpen => "card-refused",
+        },
+        Stop::Center(fault) => match fault {
+            CenterFault::Unreachable | CenterFault::TimedOut | CenterFault::VrsUnreachable => "center",
+            CenterFault::NotTrusted
+            | CenterFault::Garbage
+            | CenterFault::RequestRefused
+            | CenterFault::Internal => "center-answer",
+        },
+        Stop::Refused(refused) => refusal_key(refused),
+        Stop::Document(DocumentFault::GlyphMissing | DocumentFault::DoesNotFit) => "document",
+        Stop::Document(DocumentFault::ProofFailed | DocumentFault::Internal) => "compose",
+        Stop::NotPrinted(_) => "printer",
+        Stop::PrintUnknown(_) => "printer-unknown",
+        Stop::Mismatch(_) => "mismatch",
+        Stop::ContentWrong => "content-wrong",
+        Stop::PaymentGivenUp => "payment",
+        Stop::CatalogueLost => "center",
+        _ => "internal",
+    }
+}
