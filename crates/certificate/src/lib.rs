@@ -22,12 +22,14 @@
 //! holds no trust anchor of its own. It does no input or output and has no clock.
 #![forbid(unsafe_code)]
 
+mod agreement;
 mod date;
 mod dose;
 mod issued;
 mod json;
 mod kind;
 mod matching;
+mod mismatch;
 mod municipality;
 mod preview;
 mod request;
@@ -40,7 +42,8 @@ mod x509;
 pub use dose::Dose;
 pub use issued::{Certificate, CertificateFields, CertificateId};
 pub use kind::Kind;
-pub use matching::{MatchedCertificate, MatchedPreview, Mismatch};
+pub use matching::{MatchedCertificate, MatchedPreview};
+pub use mismatch::Mismatch;
 pub use municipality::{Municipality, MunicipalityCode};
 pub use preview::{OverseasFields, Preview, PreviewFields};
 pub use request::Request;
