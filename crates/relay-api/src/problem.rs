@@ -85,7 +85,7 @@ pub struct Problem {
     pub detail: String,
     /// The stable code.
     pub code: ProblemCode,
-    /// `POST /v1/applications` only: the session's next token, where another application may follow.
+    /// `POST /v1/applications` only, on a refusal with a remedy: the session's next token, which counts this one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session_token: Option<String>,
 }
