@@ -149,41 +149,38 @@ fn inspect_shc(jws: &str, trust: &Trust, today: Date) -> Report {
         .map(shc::Immunization::date)
         .max();
     let issued = content.not_before().date();
-    let mut output = json!({
-        "format": "shc",
-        "key": card.key().kid(),
-        "card": shc_fields(content),
-        "validity": {
-            "latest_dose": latest.map(text),
-            "at_latest_dose": null,
-            "today": text(today),
-            "at_today": content.is_valid_on(today),
-        },
-    });
-    let mut failure = (!content.is_valid_on(today))
-        .then_some(("SHC-VALIDITY", "the card is not valid today".to_owned()));
+    let card_valid = content.is_valid_on(today);
+    let mut failure =
+        (!card_valid).then_some(("SHC-VALIDITY", "the card is not valid today".to_owned()));
+    let mut validity = None;
     if let Some(root) = &trust.root {
         match card.key().check_chain(content.issuer(), root) {
-            Ok(validity) => {
+            Ok(found) => {
                 // The card itself says when it was signed, so that day counts too.
                 let days = [latest, Some(issued), Some(today)];
-                let at_today = content.is_valid_on(today) && validity.covers(today);
-                output["chain"] = chain(validity);
-                output["validity"]["at_latest_dose"] =
-                    json!(latest.map(|day| validity.covers(day)));
-                output["validity"]["at_issue"] = json!(validity.covers(issued));
-                output["validity"]["at_today"] = json!(at_today);
-                if failure.is_none() && !days.into_iter().flatten().any(|day| validity.covers(day))
-                {
-                    failure = Some((
-                        "CHAIN-VALIDITY",
-                        "the key's certificates were valid neither then nor are today".to_owned(),
-                    ));
+                if failure.is_none() && !days.into_iter().flatten().any(|day| found.covers(day)) {
+                    let reason = "the key's certificates were valid neither then nor are today";
+                    failure = Some(("CHAIN-VALIDITY", reason.to_owned()));
                 }
+                validity = Some(found);
             }
             Err(error) => failure = Some((error.code(), error.to_string())),
         }
     }
+    let output = json!({
+        "format": "shc",
+        "key": card.key().kid(),
+        "card": shc_fields(content),
+        "chain": validity.map(chain),
+        "validity": {
+            "latest_dose": latest.map(text),
+            "at_latest_dose": validity.zip(latest).map(|(found, day)| found.covers(day)),
+            "issue": text(issued),
+            "at_issue": validity.map(|found| found.covers(issued)),
+            "today": text(today),
+            "at_today": card_valid && validity.is_none_or(|found| found.covers(today)),
+        },
+    });
     conclude(output, failure)
 }
 
@@ -218,10 +215,12 @@ fn inspect_vds_nc(input: &str, trust: &Trust, today: Date) -> Report {
 
 fn conclude(mut output: Value, failure: Option<(&str, String)>) -> Report {
     let valid = failure.is_none();
-    output["valid"] = json!(valid);
-    if let Some((code, reason)) = failure {
-        output["code"] = json!(code);
-        output["reason"] = json!(reason);
+    if let Some(members) = output.as_object_mut() {
+        members.insert("valid".to_owned(), json!(valid));
+        if let Some((code, reason)) = failure {
+            members.insert("code".to_owned(), json!(code));
+            members.insert("reason".to_owned(), json!(reason));
+        }
     }
     Report { valid, output }
 }
