@@ -1,0 +1,145 @@
+//! Reading the codes of a page or a picture.
+//!
+//! Input from outside is bounded in size; a picture that is too large or damaged is refused.
+
+use std::io::Cursor;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use rxing::common::HybridBinarizer;
+use rxing::multi::MultipleBarcodeReader;
+use rxing::qrcode::cpp_port::QrReader;
+use rxing::{BarcodeFormat, BinaryBitmap, DecodeHints, Exceptions, Luma8Source};
+use zeroize::Zeroizing;
+
+pub use crate::raster::Grey;
+use crate::raster::Raster;
+
+/// The most pixels of a picture: A4 at 600 dpi with room to spare.
+pub const MAX_PIXELS: u64 = 50_000_000;
+
+/// The most pages of a PDF that are looked at.
+pub const MAX_PAGES: usize = 8;
+
+/// The resolution at which the pages of a PDF are looked at, in dots per inch.
+const DPI: u16 = 300;
+
+/// Why a file or picture could not be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ScanError {
+    /// Neither a PNG nor a PDF, or a damaged one.
+    #[error("neither a PNG nor a PDF, or a damaged one")]
+    NotReadable,
+    /// More than [`MAX_PIXELS`] pixels or [`MAX_PAGES`] pages.
+    #[error("the picture is too large")]
+    TooLarge,
+}
+
+impl ScanError {
+    /// The stable code of this error.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NotReadable => "SCAN-NOT-READABLE",
+            Self::TooLarge => "SCAN-TOO-LARGE",
+        }
+    }
+}
+
+/// The texts of all QR codes in a picture, in no particular order; none found is no error.
+///
+/// # Errors
+/// [`ScanError::TooLarge`].
+pub fn codes(picture: &Grey) -> Result<Vec<Zeroizing<String>>, ScanError> {
+    if u64::from(picture.width()) * u64::from(picture.height()) > MAX_PIXELS {
+        return Err(ScanError::TooLarge);
+    }
+    // The decoder was written for trusted callers and slices without looking.
+    Ok(catch_unwind(AssertUnwindSafe(|| decode(picture).unwrap_or_default())).unwrap_or_default())
+}
+
+/// The texts of all QR codes in a file: a PNG, or each page of a PDF.
+///
+/// # Errors
+/// [`ScanError`].
+pub fn file(bytes: &[u8]) -> Result<Vec<Zeroizing<String>>, ScanError> {
+    if bytes.starts_with(b"%PDF-") {
+        // Hostile PDFs are not what the rasteriser's authors tested most.
+        catch_unwind(AssertUnwindSafe(|| pdf(bytes))).unwrap_or(Err(ScanError::NotReadable))
+    } else {
+        codes(&png(bytes)?)
+    }
+}
+
+fn pdf(bytes: &[u8]) -> Result<Vec<Zeroizing<String>>, ScanError> {
+    let raster = Raster::new(bytes).map_err(|_| ScanError::NotReadable)?;
+    if raster.pages() > MAX_PAGES {
+        return Err(ScanError::TooLarge);
+    }
+    let mut found = Vec::new();
+    for page in 0..raster.pages() {
+        let (width, height) = raster.size(page).map_err(|_| ScanError::NotReadable)?;
+        let scale = f64::from(DPI) / 72.0;
+        if f64::from(width) * f64::from(height) * scale * scale > MAX_PIXELS as f64 {
+            return Err(ScanError::TooLarge);
+        }
+        let grey = raster.grey(page, DPI).map_err(|_| ScanError::NotReadable)?;
+        found.extend(codes(&grey)?);
+    }
+    Ok(found)
+}
+
+fn png(bytes: &[u8]) -> Result<Grey, ScanError> {
+    let mut decoder = png::Decoder::new(Cursor::new(bytes));
+    decoder.set_transformations(png::Transformations::normalize_to_color8());
+    let mut reader = decoder.read_info().map_err(|_| ScanError::NotReadable)?;
+    let (width, height) = (reader.info().width, reader.info().height);
+    if u64::from(width) * u64::from(height) > MAX_PIXELS {
+        return Err(ScanError::TooLarge);
+    }
+    let size = reader.output_buffer_size().ok_or(ScanError::TooLarge)?;
+    let mut samples = Zeroizing::new(vec![0; size]);
+    let frame = reader
+        .next_frame(&mut samples)
+        .map_err(|_| ScanError::NotReadable)?;
+    let samples = samples
+        .get(..frame.buffer_size())
+        .ok_or(ScanError::NotReadable)?;
+    let per_pixel = frame.color_type.samples();
+    let pixels = samples
+        .chunks_exact(per_pixel)
+        .map(|pixel| match *pixel {
+            [grey] => grey,
+            [grey, alpha] => on_white(grey, alpha),
+            [r, g, b] => luma(r, g, b),
+            [r, g, b, alpha] => on_white(luma(r, g, b), alpha),
+            _ => 255,
+        })
+        .collect();
+    Grey::new(pixels, width, height).ok_or(ScanError::NotReadable)
+}
+
+fn luma(r: u8, g: u8, b: u8) -> u8 {
+    let sum = u32::from(r) * 2126 + u32::from(g) * 7152 + u32::from(b) * 722;
+    u8::try_from((sum + 5000) / 10000).unwrap_or(255)
+}
+
+fn on_white(value: u8, alpha: u8) -> u8 {
+    let (value, alpha) = (u32::from(value), u32::from(alpha));
+    u8::try_from((value * alpha + 255 * (255 - alpha)) / 255).unwrap_or(255)
+}
+
+fn decode(picture: &Grey) -> Result<Vec<Zeroizing<String>>, Exceptions> {
+    let source = Luma8Source::new_with_slice(picture.pixels(), picture.width(), picture.height())?;
+    let mut bitmap = BinaryBitmap::new(HybridBinarizer::new(source));
+    let hints = DecodeHints {
+        TryHarder: Some(true),
+        PossibleFormats: Some([BarcodeFormat::QR_CODE].into()),
+        ..DecodeHints::default()
+    };
+    let found = QrReader.decode_multiple_with_hints(&mut bitmap, &hints)?;
+    Ok(found
+        .into_iter()
+        .map(|result| Zeroizing::new(result.getText().to_owned()))
+        .collect())
+}
