@@ -34,7 +34,7 @@ pub struct VerifiedHolder {
     hierarchy: Hierarchy,
     name: PersonalText,
     birth_date: BirthDate,
-    application: Option<ApplicationData>,
+    application: Option<Box<ApplicationData>>,
 }
 
 /// What only an application to the center needs.
@@ -52,11 +52,11 @@ impl VerifiedHolder {
             hierarchy: verified.hierarchy(),
             name: verified.name().clone(),
             birth_date: verified.birth_date(),
-            application: Some(ApplicationData {
+            application: Some(Box::new(ApplicationData {
                 address: verified.address().clone(),
                 sex: verified.sex(),
                 evidence,
-            }),
+            })),
         }
     }
 

@@ -137,7 +137,7 @@ impl AnchorEntry {
         {
             return Err(TrustError::Modulus { at });
         }
-        if self.exponent < 3 || self.exponent % 2 == 0 {
+        if self.exponent < 3 || self.exponent.is_multiple_of(2) {
             return Err(TrustError::Exponent { at });
         }
         let exponent = self

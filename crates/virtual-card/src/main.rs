@@ -1,0 +1,2 @@
+//! A My Number card in software.
+fn main() {}

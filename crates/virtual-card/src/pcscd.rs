@@ -1,0 +1,1 @@
+//! A private PC/SC service.
