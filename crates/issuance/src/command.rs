@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use card_driver::evidence::Evidence;
-use card_driver::{Challenge, Pin};
+use card_driver::{Challenge, Evidence, LastTry, Pin};
 use certificate::{Kind, MatchedCertificate, MatchedPreview, MunicipalityCode};
 
 use crate::catalogue::{Copies, Language, ServiceId};
@@ -17,15 +16,6 @@ pub struct Command {
     pub session: SessionId,
     /// What to do.
     pub task: Task,
-}
-
-/// Whether the resident has confirmed the use of the last try.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LastTry {
-    /// No: the card must not be sent a PIN when one try is left.
-    NotConfirmed,
-    /// Yes, on its own screen.
-    Confirmed,
 }
 
 /// How an issued certificate ended, for the vaccination-record system.

@@ -1,11 +1,11 @@
 //! What comes into the machine.
 
-use card_driver::{Challenge, Pin, VerifiedHolder};
+use card_driver::{AskAgainReason, CardError, Challenge, Pin, VerifiedHolder};
 use certificate::{Certificate, Kind, MatchedPreview, MunicipalityCode, Preview};
 use time::Date;
 
 use crate::catalogue::{Catalogue, Copies, Language, ServiceId};
-use crate::fault::{CardFault, CenterFault, DocumentFault, PrintFault, Refusal};
+use crate::fault::{CenterFault, DocumentFault, PrintFault, Refusal};
 
 /// The random name of one session.
 ///
@@ -109,17 +109,6 @@ pub enum Touch {
     StillHere,
 }
 
-/// Why the PIN is asked for again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AskAgain {
-    /// The card refused the PIN; one try is gone.
-    WrongPin,
-    /// The counter changed between showing it and using it; the PIN was not sent.
-    TriesChanged,
-    /// One try is left and that was not confirmed; the PIN was not sent.
-    LastTryNotConfirmed,
-}
-
 /// What is known about a job that failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Delivered {
@@ -169,14 +158,14 @@ pub enum Answer {
     /// To ReadCard: PIN wanted again; the card is still open.
     CardAskAgain {
         /// Why.
-        reason: AskAgain,
+        reason: AskAgainReason,
         /// Tries left of this one PIN.
         tries_left: u8,
     },
     /// To ReadCard: PIN verified, files and genuineness verified.
     HolderVerified(Box<VerifiedHolder>),
     /// To any task for the card: it is over with this card.
-    CardFailed(CardFault),
+    CardFailed(CardError),
     /// The card is off the reader: to WaitForCardRemoval, or on its own at any time before.
     CardRemoved,
     /// To Apply.

@@ -1,25 +1,27 @@
 //! Every reason for which a session ends or a choice is asked for again. Each has a stable code.
 
+use card_driver::slot::SlotError;
+use card_driver::transport::TransportError;
+use card_driver::{CardError, EvidenceError};
 use certificate::Mismatch;
 
-/// What is wrong with the card or the reader.
+/// What is wrong with the card or the reader, as far as the resident's next step differs. The stable
+/// code stays the driver's own, see [`Stop::code`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CardFault {
     /// No reader, no PC/SC service, or it went away.
     ReaderGone,
     /// The card was taken off too early.
     Removed,
-    /// The connection broke, or the card stopped answering: badly placed, or another program reset it.
-    Lost,
+    /// The connection broke or the card stopped answering: badly placed, or another program reset it.
+    Unreadable,
     /// Not a My Number card, or one without this application (a phone, another card).
     NotMyNumberCard,
-    /// A file on it is not what it must be.
-    Malformed,
-    /// A signature on its data is wrong or by an unknown issuer.
+    /// Its data are malformed, contradict themselves, or are not signed by a known authority.
     Unverified,
     /// A card of the test hierarchy where only real ones are served.
     TestCard,
-    /// The data are right but the chip is not the one they were issued to.
+    /// The data are right but the chip is not the one they were issued to: a copy.
     NotGenuine,
     /// The PIN is locked.
     PinBlocked,
@@ -29,22 +31,26 @@ pub enum CardFault {
     BirthDateIncomplete,
 }
 
-impl CardFault {
-    /// The stable code shown to the resident.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::ReaderGone => "CARD-READER-GONE",
-            Self::Removed => "CARD-REMOVED",
-            Self::Lost => "CARD-LOST",
-            Self::NotMyNumberCard => "CARD-NOT-MY-NUMBER",
-            Self::Malformed => "CARD-MALFORMED",
-            Self::Unverified => "CARD-UNVERIFIED",
-            Self::TestCard => "CARD-TEST-REFUSED",
-            Self::NotGenuine => "CARD-NOT-GENUINE",
-            Self::PinBlocked => "CARD-PIN-BLOCKED",
-            Self::LeftOpen => "CARD-LEFT-OPEN",
-            Self::BirthDateIncomplete => "CARD-BIRTH-DATE",
+impl From<CardError> for CardFault {
+    fn from(error: CardError) -> Self {
+        match error {
+            CardError::Slot(SlotError::NoCard) => Self::Removed,
+            CardError::Slot(SlotError::Mute) => Self::Unreadable,
+            CardError::Slot(_) => Self::ReaderGone,
+            CardError::Transport(TransportError::ServiceGone | TransportError::ReaderGone) => {
+                Self::ReaderGone
+            }
+            CardError::Transport(TransportError::CardRemoved) => Self::Removed,
+            CardError::NotMyNumberCard => Self::NotMyNumberCard,
+            CardError::PinBlocked => Self::PinBlocked,
+            CardError::LeftOpen => Self::LeftOpen,
+            CardError::Evidence(EvidenceError::TestCard) => Self::TestCard,
+            CardError::Evidence(EvidenceError::BirthDateUnknown) => Self::BirthDateIncomplete,
+            CardError::Evidence(EvidenceError::NotGenuine) => Self::NotGenuine,
+            CardError::Evidence(_) => Self::Unverified,
+            // The rest: reset, lost, mute, odd status words, and what the driver may add. Trying
+            // again with the card well placed is the right advice for all of them.
+            _ => Self::Unreadable,
         }
     }
 }
@@ -202,6 +208,15 @@ pub struct Refused {
     pub again: bool,
 }
 
+impl From<Refusal> for Refused {
+    fn from(refusal: Refusal) -> Self {
+        Self {
+            refusal,
+            again: false,
+        }
+    }
+}
+
 impl Refused {
     /// The stable code.
     #[must_use]
@@ -223,11 +238,16 @@ impl Refused {
 }
 
 /// Why a session stopped before its end. Each has its own screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Stop {
     /// Card or reader.
-    Card(CardFault),
+    Card {
+        /// What the resident is told.
+        fault: CardFault,
+        /// The driver's stable code.
+        code: &'static str,
+    },
     /// The center.
     Center(CenterFault),
     /// The center said no, and nothing the resident chooses here changes that.
@@ -252,12 +272,21 @@ pub enum Stop {
     Internal,
 }
 
+impl From<CardError> for Stop {
+    fn from(error: CardError) -> Self {
+        Self::Card {
+            fault: error.into(),
+            code: error.code(),
+        }
+    }
+}
+
 impl Stop {
     /// The stable code: for the screen, the log and the staff.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
-            Self::Card(fault) => fault.code(),
+            Self::Card { code, .. } => code,
             Self::Center(fault) => fault.code(),
             Self::Refused(refused) => refused.code(),
             Self::Document(fault) => fault.code(),
@@ -274,7 +303,7 @@ impl Stop {
 }
 
 /// How a session ended that did not stop for a fault.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
     /// The resident ended it or declined the terms.
     Cancelled,

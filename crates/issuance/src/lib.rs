@@ -34,14 +34,12 @@ pub use catalogue::{
     Catalogue, CatalogueError, Copies, Language, LocalText, Municipality, Service, ServiceId,
     Terms, Yen,
 };
-pub use command::{Command, LastTry, PrintOutcome, Task};
-pub use event::{
-    Answer, AskAgain, Attention, CatalogueNews, Delivered, Epoch, Event, SessionId, Touch,
-};
+pub use command::{Command, PrintOutcome, Task};
+pub use event::{Answer, Attention, CatalogueNews, Delivered, Epoch, Event, SessionId, Touch};
 pub use fault::{
     CardFault, CenterFault, DocumentFault, Ending, PrintFault, Refusal, Refused, Remedy, Stop,
 };
 pub use limits::{Limits, MAX_APPLICATIONS, Span};
 pub use prompt::Prompt;
-pub use screen::{Applying, Issuing, OutOfService, Placing, Price, Screen, View};
+pub use screen::{Applying, Held, Issuing, OutOfService, Placing, Price, Screen, View};
 pub use session::Session;

@@ -1,9 +1,10 @@
 //! What stands on the screen: a pure function of the state.
 
+use card_driver::AskAgainReason;
 use certificate::{Kind, MatchedPreview, MunicipalityCode};
 
 use crate::catalogue::{Catalogue, Copies, Service, Yen};
-use crate::event::{AskAgain, Attention, Epoch, SessionId};
+use crate::event::{Attention, Epoch, SessionId};
 use crate::fault::{Ending, Refused, Stop};
 
 /// The screen of this moment. It borrows from the session and can be asked for after every event.
@@ -69,6 +70,17 @@ pub enum Issuing {
     Composing,
 }
 
+/// What the machine still holds of a resident.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Held {
+    /// Nothing.
+    Nothing,
+    /// The preview, or name and birth date to compare with.
+    Identity,
+    /// Also number, address, sex and the raw files, for an application that can still follow.
+    ApplicationData,
+}
+
 /// What the amount at hand is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Price {
@@ -104,12 +116,12 @@ pub enum View<'a> {
         /// Of this one PIN.
         tries_left: u8,
         /// Set when it is not the first time.
-        ask_again: Option<AskAgain>,
+        ask_again: Option<AskAgainReason>,
     },
     /// One try is left: confirm that it may be used.
     LastTry {
         /// Set when it is not the first time.
-        ask_again: Option<AskAgain>,
+        ask_again: Option<AskAgainReason>,
     },
     /// The card is read.
     Reading,
@@ -174,6 +186,8 @@ pub enum View<'a> {
     TakePapers {
         /// Sheets in the tray.
         pages: u32,
+        /// Time is up and nobody has said that they were taken: alarm.
+        forgotten: bool,
     },
     /// Finished.
     Thanks,

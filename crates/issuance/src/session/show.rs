@@ -1,0 +1,107 @@
+//! The screen of a state.
+
+use super::Session;
+use super::state::State;
+use crate::limits::MAX_APPLICATIONS;
+use crate::screen::{Applying, Issuing, OutOfService, Placing, Screen, View};
+
+impl Session {
+    /// What stands on the screen now.
+    #[must_use]
+    pub fn screen(&self) -> Screen<'_> {
+        Screen {
+            view: self.view(),
+            session: self.session(),
+            epoch: self.epoch,
+            warning: self.warning,
+            card_on_reader: self.card_on_reader(),
+            can_go_back: self.state.can_go_back(),
+            can_cancel: self.state.can_cancel(),
+            catalogue: self.catalogue(),
+            applications_left: self
+                .state
+                .applicant()
+                .map_or(MAX_APPLICATIONS, |applicant| applicant.applications_left()),
+        }
+    }
+
+    fn view(&self) -> View<'_> {
+        match &self.state {
+            State::Attract => match &self.catalogue {
+                None => View::OutOfService(OutOfService::NoCatalogue),
+                Some(catalogue) if !catalogue.any_open() => {
+                    View::OutOfService(OutOfService::Closed)
+                }
+                Some(_) => View::Attract,
+            },
+            State::Service => View::Service,
+            State::Terms(service) => View::Terms { service },
+            State::PlaceCard(place) => View::PlaceCard {
+                stage: place.stage(),
+            },
+            State::Opening(_) => View::PlaceCard {
+                stage: Placing::Opening,
+            },
+            State::Pin(page) if page.must_confirm() => View::LastTry {
+                ask_again: page.ask_again,
+            },
+            State::Pin(page) => View::Pin {
+                tries_left: page.tries_left,
+                ask_again: page.ask_again,
+            },
+            State::Reading(_) => View::Reading,
+            State::TakeCard(_) => View::TakeCard {
+                ending: None,
+                forgotten: false,
+            },
+            State::ReturnCard { ending, forgotten } => View::TakeCard {
+                ending: Some(*ending),
+                forgotten: *forgotten,
+            },
+            State::Municipality(applicant) => View::Municipality {
+                refused: applicant.refused,
+                suggested: applicant.suggested,
+            },
+            State::Kind(applicant, _) => View::Kind {
+                kinds: &applicant.service.kinds,
+                refused: applicant.refused,
+            },
+            State::Copies(applicant, ..) => View::Copies {
+                max: applicant.service.max_copies,
+                fee: applicant.service.fee,
+            },
+            State::Asking(..) => View::Applying {
+                stage: Applying::Asking,
+            },
+            State::Drawing(..) => View::Applying {
+                stage: Applying::Drawing,
+            },
+            State::Confirm(_, preview, price) => View::Confirm {
+                preview,
+                price: *price,
+            },
+            State::Issuing(..) => View::Issuing {
+                stage: Issuing::Asking,
+            },
+            State::Composing(_) => View::Issuing {
+                stage: Issuing::Composing,
+            },
+            State::Pay(price, _) => View::Pay { price: *price },
+            State::Printing {
+                price, attention, ..
+            } => View::Printing {
+                attention: *attention,
+                copies: price.copies,
+            },
+            State::TakePapers { pages, forgotten } => View::TakePapers {
+                pages: *pages,
+                forgotten: *forgotten,
+            },
+            State::Thanks => View::Thanks,
+            State::Stopped { stop, paid } => View::Stopped {
+                stop: *stop,
+                paid: *paid,
+            },
+        }
+    }
+}
