@@ -38,13 +38,7 @@ async fn lookups(
         OperationKind::Lookup,
         peer,
         body,
-        |request: &Lookup| {
-            (
-                request.session_id.clone(),
-                request.subject.municipality.clone(),
-            )
-        },
-        |service, request| body_of(&service.lookup(&request)?),
+        |service, request: &Lookup| body_of(&service.lookup(request)?),
     )
     .await
 }
@@ -59,13 +53,7 @@ async fn certificates(
         OperationKind::Certify,
         peer,
         body,
-        |request: &Certify| {
-            (
-                request.session_id.clone(),
-                request.subject.municipality.clone(),
-            )
-        },
-        |service, request| body_of(&service.certify(&request)?),
+        |service, request: &Certify| body_of(&service.certify(request)?),
     )
     .await
 }
@@ -81,8 +69,7 @@ async fn outcomes(
         OperationKind::Outcome,
         peer,
         body,
-        |request: &Outcome| (request.session_id.clone(), request.municipality.clone()),
-        move |service, request| service.outcome(&id, &request).map(|()| None),
+        move |service, request: &Outcome| service.outcome(&id, request).map(|()| None),
     )
     .await
 }
@@ -96,7 +83,7 @@ async fn nothing_else(
         &service,
         OperationKind::Other,
         &peer,
-        None,
+        Thread::default(),
         ProblemCode::BadRequest.as_str(),
     );
     problem(ProblemCode::BadRequest)
@@ -112,34 +99,29 @@ fn body_of(answer: &impl Serialize) -> Result<Body, Failure> {
 }
 
 /// One road for every call: parse, do, log, answer.
-async fn answer<Request: DeserializeOwned + Send + 'static>(
+async fn answer<Request: About + DeserializeOwned>(
     service: Arc<Service>,
     operation: OperationKind,
     peer: Peer,
     body: Bytes,
-    about: fn(&Request) -> (String, String),
-    act: impl FnOnce(&Service, Request) -> Result<Body, Failure> + Send + 'static,
+    act: impl FnOnce(&Service, &Request) -> Result<Body, Failure> + Send + 'static,
 ) -> Response {
     // SQLite blocks: off the threads that serve connections.
     let work = tokio::task::spawn_blocking(move || {
         // The parser's message would quote the body: it is dropped.
-        let parsed = serde_json::from_slice::<Request>(&body)
-            .ok()
-            .and_then(|request| {
-                let about = Thread::new(about(&request))?;
-                Some((request, about))
-            });
-        let Some((request, about)) = parsed else {
+        let request = serde_json::from_slice::<Request>(&body).ok();
+        let Some((request, thread)) = request.and_then(|it| it.thread().map(|thread| (it, thread)))
+        else {
             log(
                 &service,
                 operation,
                 &peer,
-                None,
+                Thread::default(),
                 ProblemCode::BadRequest.as_str(),
             );
             return problem(ProblemCode::BadRequest);
         };
-        let done = act(&service, request);
+        let done = act(&service, &request);
         let result = done
             .as_ref()
             .map_or_else(|failure| failure.problem().as_str(), |_| "ok");
@@ -147,7 +129,7 @@ async fn answer<Request: DeserializeOwned + Send + 'static>(
             tracing::error!(hop = "vrs", operation = operation.as_str(), code, "fault");
         }
         // Nothing is given out that is not on record (R115).
-        if !log(&service, operation, &peer, Some(&about), result) {
+        if !log(&service, operation, &peer, thread, result) {
             return problem(ProblemCode::Internal);
         }
         match done {
@@ -160,23 +142,56 @@ async fn answer<Request: DeserializeOwned + Send + 'static>(
         .unwrap_or_else(|_| problem(ProblemCode::Internal))
 }
 
-/// What a log line may say of a request: its session and area, after a check that they are no more than that.
+/// What a log line may say of a request.
+#[derive(Default)]
 struct Thread {
     session: String,
+    application: u8,
     area: String,
 }
 
 impl Thread {
-    /// A session id is random text of 16 to 64 characters. The bound keeps a 12-digit number out of the log even
-    /// if the center should confuse two fields.
-    fn new((session, area): (String, String)) -> Option<Self> {
+    /// `None` if the texts are more than they should be. A session id is random text of 16 to 64 characters: the
+    /// bound keeps a 12-digit number out of the log even if the center should confuse two fields.
+    fn new(session: &str, application: u8, area: &str) -> Option<Self> {
         let plain = session
             .bytes()
             .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
         let fits = (16..=64).contains(&session.len())
             && plain
             && area.parse::<certificate::MunicipalityCode>().is_ok();
-        fits.then_some(Self { session, area })
+        fits.then(|| Self {
+            session: session.to_owned(),
+            application,
+            area: area.to_owned(),
+        })
+    }
+}
+
+/// A request that tells what of it may be logged.
+trait About {
+    fn thread(&self) -> Option<Thread>;
+}
+
+impl About for Lookup {
+    fn thread(&self) -> Option<Thread> {
+        Thread::new(
+            &self.session_id,
+            self.application,
+            &self.subject.municipality,
+        )
+    }
+}
+
+impl About for Certify {
+    fn thread(&self) -> Option<Thread> {
+        Thread::new(&self.session_id, 0, &self.subject.municipality)
+    }
+}
+
+impl About for Outcome {
+    fn thread(&self) -> Option<Thread> {
+        Thread::new(&self.session_id, 0, &self.municipality)
     }
 }
 
@@ -184,15 +199,15 @@ fn log(
     service: &Service,
     operation: OperationKind,
     peer: &Peer,
-    about: Option<&Thread>,
+    thread: Thread,
     result: &str,
 ) -> bool {
-    let text = |pick: fn(&Thread) -> &String| about.map(pick).cloned().unwrap_or_default();
     let entry = Operation {
         at: (service.clock)(),
         who: format!("{}.{}", peer.unit(), peer.role().label()),
-        session: text(|about| &about.session),
-        area: text(|about| &about.area),
+        session: thread.session,
+        application: thread.application,
+        area: thread.area,
         operation,
         result: result.to_owned(),
     };

@@ -18,6 +18,8 @@ pub struct Operation {
     pub who: String,
     /// The session's random id, as the center gave it: the thread through all hops' logs (R141).
     pub session: String,
+    /// Which application of the session, from 1; 0 where the call names none.
+    pub application: u8,
     /// In which area: six digits.
     pub area: String,
     /// What.
@@ -74,7 +76,8 @@ impl OperationLog {
         database.execute_batch(
             "CREATE TABLE IF NOT EXISTS operations (
                 seq INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, who TEXT NOT NULL,
-                session TEXT NOT NULL, area TEXT NOT NULL, operation TEXT NOT NULL, result TEXT NOT NULL
+                session TEXT NOT NULL, application INTEGER NOT NULL, area TEXT NOT NULL,
+                operation TEXT NOT NULL, result TEXT NOT NULL
             ) STRICT",
         )?;
         Ok(Self {
@@ -85,11 +88,13 @@ impl OperationLog {
     pub(crate) fn write(&self, entry: &Operation) -> Result<(), StoreError> {
         let database = self.database.lock().map_err(|_| StoreError::Poisoned)?;
         database.execute(
-            "INSERT INTO operations (at, who, session, area, operation, result) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO operations (at, who, session, application, area, operation, result)
+             VALUES (?, ?, ?, ?, ?, ?, ?)",
             params![
                 entry.at.unix_timestamp(),
                 entry.who,
                 entry.session,
+                entry.application,
                 entry.area,
                 entry.operation.as_str(),
                 entry.result
@@ -101,7 +106,7 @@ impl OperationLog {
     pub(crate) fn all(&self) -> Result<Vec<Operation>, StoreError> {
         let database = self.database.lock().map_err(|_| StoreError::Poisoned)?;
         let mut statement = database.prepare(
-            "SELECT at, who, session, area, operation, result FROM operations ORDER BY seq",
+            "SELECT at, who, session, application, area, operation, result FROM operations ORDER BY seq",
         )?;
         let rows = statement.query_map([], |row| {
             Ok(Operation {
@@ -109,9 +114,10 @@ impl OperationLog {
                     .unwrap_or(OffsetDateTime::UNIX_EPOCH),
                 who: row.get(1)?,
                 session: row.get(2)?,
-                area: row.get(3)?,
-                operation: OperationKind::from_name(&row.get::<_, String>(4)?),
-                result: row.get(5)?,
+                application: row.get(3)?,
+                area: row.get(4)?,
+                operation: OperationKind::from_name(&row.get::<_, String>(5)?),
+                result: row.get(6)?,
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
