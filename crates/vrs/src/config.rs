@@ -101,31 +101,14 @@ struct MunicipalityTable {
     name: String,
 }
 
+/// A configuration with every entry, as [`Config::load`] reads it.
+pub const EXAMPLE_CONFIG: &str = include_str!("../vrs.example.toml");
+
 impl Config {
     /// Reads a configuration file and the files it names. Relative paths start at the file's own directory.
     ///
     /// ```toml
-    /// listen = "127.0.0.1:8444"          # address and port of the link to the center
-    /// residents = "residents.toml"       # optional: records to register at start
-    ///
-    /// [tls]                              # PEM; the certificate's name is <unit>.vrs.internal
-    /// certificate = "vrs.crt"
-    /// key = "vrs.key"
-    /// root = "root.crt"                  # who signs the center's certificate
-    ///
-    /// [signing]                          # PEM; keys are PKCS #8 on P-256
-    /// shc_issuer = "https://vc.vrs.example.jp/issuer"
-    /// shc_key = "shc.key"
-    /// vds_nc_key = "vds-nc.key"
-    /// vds_nc_certificate = "vds-nc.crt"
-    ///
-    /// [storage]                          # optional: without it everything is in memory
-    /// directory = "areas"                # one file per municipality, and the operation log
-    /// master_key = "master.hex"          # 64 hexadecimal digits
-    ///
-    /// [[municipality]]                   # one table per area
-    /// code = "132217"
-    /// name = "清瀬市"
+    #[doc = include_str!("../vrs.example.toml")]
     /// ```
     ///
     /// # Errors

@@ -27,7 +27,7 @@ use time::OffsetDateTime;
 use zeroize::Zeroizing;
 
 pub use area::{CertificateState, Storage, StoreError};
-pub use config::ConfigError;
+pub use config::{ConfigError, EXAMPLE_CONFIG};
 pub use keys::{KeyError, SigningKeys};
 pub use operations::{Operation, OperationKind};
 pub use record::RecordError;
