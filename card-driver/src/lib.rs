@@ -19,6 +19,7 @@ pub mod ap;
 pub mod apdu;
 pub mod error;
 pub mod evidence;
+mod files;
 pub mod holder;
 #[cfg(feature = "pcsc")]
 pub mod pcsc;

@@ -1,1 +1,234 @@
-//! A card in a virtual reader of vpcd.
+//! A card in a virtual reader of vpcd (the PC/SC driver of the vsmartcard project).
+//!
+//! The protocol: two bytes of length, big-endian, then as many bytes. One byte from the reader is a control code
+//! (0 power off, 1 power on, 2 reset, 4 ATR, the last of which is answered), anything longer an APDU, which is
+//! answered. A connection is an inserted card; ending it takes the card away.
+
+use crate::card::{ATR, Answer, VirtualCard};
+use std::io::{self, Read as _, Write as _};
+use std::net::{Shutdown, TcpStream};
+use std::os::linux::net::TcpStreamExt as _;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+/// Where vpcd listens by default: its first reader.
+pub const DEFAULT_ADDRESS: &str = "127.0.0.1:35963";
+
+struct State {
+    card: VirtualCard,
+    /// The reader has given it power since it was inserted.
+    seen: bool,
+    ended: bool,
+}
+
+struct Shared {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn change(&self, change: impl FnOnce(&mut State)) {
+        change(&mut self.lock());
+        self.changed.notify_all();
+    }
+}
+
+/// A card that lies in a virtual reader until it is taken out, or dropped.
+pub struct Inserted {
+    shared: Arc<Shared>,
+    stream: TcpStream,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Inserted {
+    /// Lays `card` into the reader at the other end of `stream`.
+    ///
+    /// # Errors
+    /// Where the stream cannot be set up.
+    pub fn new(stream: TcpStream, mut card: VirtualCard) -> io::Result<Self> {
+        stream.set_nodelay(true)?;
+        card.reset();
+        let shared = Arc::new(Shared {
+            state: Mutex::new(State {
+                card,
+                seen: false,
+                ended: false,
+            }),
+            changed: Condvar::new(),
+        });
+        let (answering, ends) = (stream.try_clone()?, Arc::clone(&shared));
+        let thread = thread::Builder::new()
+            .name("virtual-card".to_owned())
+            .spawn(move || {
+                // However it ends, the card is out.
+                let _ = answer(&answering, &ends);
+                let _ = answering.shutdown(Shutdown::Both);
+                ends.change(|state| {
+                    state.card.power_off();
+                    state.ended = true;
+                });
+            })?;
+        Ok(Self {
+            shared,
+            stream,
+            thread: Some(thread),
+        })
+    }
+
+    /// Waits until the reader has given the card power for the first time: programs can see it from then on.
+    /// `false` where that has not happened by `deadline`.
+    #[must_use]
+    pub fn wait_until_seen(&self, deadline: Duration) -> bool {
+        self.wait_until(Some(deadline), |state| state.seen)
+    }
+
+    /// Waits until the reader has gone, or a fault took the card away.
+    pub fn wait_until_ended(&self) {
+        self.wait_until(None, |state| state.ended);
+    }
+
+    /// Whether the card is out already.
+    #[must_use]
+    pub fn has_ended(&self) -> bool {
+        self.shared.lock().ended
+    }
+
+    fn wait_until(&self, deadline: Option<Duration>, reached: impl Fn(&State) -> bool) -> bool {
+        let until = deadline.and_then(|deadline| Instant::now().checked_add(deadline));
+        let mut state = self.shared.lock();
+        loop {
+            if reached(&state) {
+                return true;
+            }
+            state = match until.map(|until| until.saturating_duration_since(Instant::now())) {
+                None => self
+                    .shared
+                    .changed
+                    .wait(state)
+                    .unwrap_or_else(PoisonError::into_inner),
+                Some(Duration::ZERO) => return false,
+                Some(left) => {
+                    self.shared
+                        .changed
+                        .wait_timeout(state, left)
+                        .unwrap_or_else(PoisonError::into_inner)
+                        .0
+                }
+            };
+        }
+    }
+
+    /// Looks at the card while it lies there.
+    pub fn with_card<R>(&self, look: impl FnOnce(&mut VirtualCard) -> R) -> R {
+        look(&mut self.shared.lock().card)
+    }
+
+    /// Takes the card out, its counters as they are.
+    #[must_use]
+    pub fn remove(mut self) -> VirtualCard {
+        self.end();
+        let mut card = self.shared.lock().card.clone();
+        card.power_off();
+        card
+    }
+
+    fn end(&mut self) {
+        // Already gone is as good.
+        let _ = self.stream.shutdown(Shutdown::Both);
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Drop for Inserted {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+impl std::fmt::Debug for Inserted {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Inserted")
+    }
+}
+
+fn answer(stream: &TcpStream, shared: &Shared) -> io::Result<()> {
+    let mut mute = false;
+    loop {
+        let message = receive(stream)?;
+        if mute {
+            continue;
+        }
+        match message.as_slice() {
+            [0] => shared.change(|state| state.card.power_off()),
+            [1] => shared.change(|state| {
+                state.card.reset();
+                state.seen = true;
+            }),
+            [2] => shared.change(|state| state.card.reset()),
+            [4] => send(stream, &ATR)?,
+            [] | [_] => {}
+            apdu => {
+                let answer = shared.lock().card.exchange(apdu);
+                match answer {
+                    Answer::Response(response) => send(stream, &response)?,
+                    Answer::Removed => return Ok(()),
+                    Answer::Mute => mute = true,
+                }
+            }
+        }
+    }
+}
+
+/// Debian's vpcd sends length and content in two packets, so that its Nagle waits for our delayed
+/// acknowledgement: 44 ms for every APDU. TCP_QUICKACK ends that, but is not sticky: before and after each read.
+fn receive(stream: &TcpStream) -> io::Result<Vec<u8>> {
+    let mut length = [0; 2];
+    read_exact(stream, &mut length)?;
+    let mut message = vec![0; usize::from(u16::from_be_bytes(length))];
+    read_exact(stream, &mut message)?;
+    Ok(message)
+}
+
+fn read_exact(mut stream: &TcpStream, mut buffer: &mut [u8]) -> io::Result<()> {
+    while !buffer.is_empty() {
+        stream.set_quickack(true)?;
+        let count = match stream.read(buffer) {
+            Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
+            Ok(count) => count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        stream.set_quickack(true)?;
+        buffer = std::mem::take(&mut buffer)
+            .get_mut(count..)
+            .unwrap_or_default();
+    }
+    Ok(())
+}
+
+fn send(mut stream: &TcpStream, message: &[u8]) -> io::Result<()> {
+    let length = u16::try_from(message.len()).map_err(|_| io::ErrorKind::InvalidData)?;
+    stream.write_all(&[&length.to_be_bytes(), message].concat())
+}
+
+/// Connects to a vpcd, waiting up to `patience` for it to listen: it does so a moment after its pcscd has started.
+///
+/// # Errors
+/// The last attempt's.
+pub fn connect(address: &str, patience: Duration) -> io::Result<TcpStream> {
+    let until = Instant::now().checked_add(patience);
+    loop {
+        match TcpStream::connect(address) {
+            Ok(stream) => return Ok(stream),
+            Err(error) if until.is_none_or(|until| Instant::now() >= until) => return Err(error),
+            Err(_) => thread::park_timeout(Duration::from_millis(20)),
+        }
+    }
+}
