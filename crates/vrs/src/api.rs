@@ -93,9 +93,10 @@ async fn nothing_else(
 type Body = Option<Zeroizing<Vec<u8>>>;
 
 fn body_of(answer: &impl Serialize) -> Result<Body, Failure> {
-    serde_json::to_vec(answer)
-        .map(|bytes| Some(Zeroizing::new(bytes)))
-        .map_err(|_| Failure::Refused(ProblemCode::Internal))
+    // The room is made beforehand: a buffer that grows leaves its former copies unwiped.
+    let mut body = Zeroizing::new(Vec::with_capacity(16 * 1024));
+    serde_json::to_writer(&mut *body, answer).map_err(|_| ProblemCode::Internal)?;
+    Ok(Some(body))
 }
 
 /// One road for every call: parse, do, log, answer.
@@ -133,7 +134,10 @@ async fn answer<Request: About + DeserializeOwned>(
             return problem(ProblemCode::Internal);
         }
         match done {
-            Ok(Some(body)) => json(StatusCode::OK, "application/json", body.to_vec()),
+            Ok(Some(body)) => {
+                // The last holder of the bytes wipes them.
+                json(StatusCode::OK, "application/json", Bytes::from_owner(body))
+            }
             Ok(None) => StatusCode::NO_CONTENT.into_response(),
             Err(failure) => problem(failure.problem()),
         }
@@ -230,10 +234,10 @@ fn log(
 fn problem(code: ProblemCode) -> Response {
     let status = StatusCode::from_u16(code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let body = serde_json::to_vec(&Problem::new(code)).unwrap_or_default();
-    json(status, PROBLEM_CONTENT_TYPE, body)
+    json(status, PROBLEM_CONTENT_TYPE, body.into())
 }
 
-fn json(status: StatusCode, content_type: &'static str, body: Vec<u8>) -> Response {
+fn json(status: StatusCode, content_type: &'static str, body: Bytes) -> Response {
     let mut response = (status, body).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(content_type));

@@ -218,7 +218,7 @@ impl Area {
     /// Registers a record, in place of an earlier one of the same number.
     pub(crate) fn put(&self, number: &MyNumber, record: &Record) -> Result<(), StoreError> {
         let index = self.keys.index("residents", number.expose().as_bytes());
-        let plain = Zeroizing::new(serde_json::to_vec(record).map_err(|_| StoreError::Form)?);
+        let plain = json(record)?;
         let sealed = self.keys.seal(&index, &plain)?;
         let database = self.database.lock().map_err(|_| StoreError::Poisoned)?;
         database.execute(
@@ -301,7 +301,7 @@ impl Area {
             return Ok(Issuing::Again(issued, state));
         }
         let issued = make(new_id()?);
-        let plain = Zeroizing::new(serde_json::to_vec(&issued).map_err(|_| StoreError::Form)?);
+        let plain = json(&issued)?;
         let sealed = self.keys.seal(&key_index, &plain)?;
         // 58 bits of chance: should two IDs ever meet, the column is UNIQUE and this fails.
         database.execute(
@@ -356,6 +356,13 @@ impl Area {
             _ => Ok(false),
         }
     }
+}
+
+/// What will be sealed. The room is made beforehand: a buffer that grows leaves its former copies unwiped.
+fn json(value: &impl Serialize) -> Result<Zeroizing<Vec<u8>>, StoreError> {
+    let mut plain = Zeroizing::new(Vec::with_capacity(16 * 1024));
+    serde_json::to_writer(&mut *plain, value).map_err(|_| StoreError::Form)?;
+    Ok(plain)
 }
 
 /// A certificate ID: random, so that it tells neither person, nor place, nor how many there are.

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use rcgen::{
-    BasicConstraints, CertificateParams, CustomExtension, DistinguishedName, DnType, DnValue,
-    ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair, KeyUsagePurpose,
+    BasicConstraints, CertificateParams, CustomExtension, DistinguishedName, DnType, DnValue, IsCa,
+    Issuer, KeyPair, KeyUsagePurpose,
 };
 use time::{Duration, OffsetDateTime};
 
@@ -13,8 +13,12 @@ use crate::keys::{KeyError, SigningKeys};
 /// The demo issuer's `iss` URL. `.example.jp` can never be somebody's real issuer (RFC 6761, JPRS).
 pub const DEMO_SHC_ISSUER: &str = "https://vc.vrs.example.jp/issuer";
 
-/// Doc 9303-13: extended key usage of a VDS-NC barcode signer.
-const EKU_BARCODE_SIGNER: &[u64] = &[2, 23, 136, 1, 1, 14, 2];
+/// Extended key usage 2.23.136.1.1.14.2 (Doc 9303-13: VDS-NC barcode signer) in DER.
+const EKU_BARCODE_SIGNER: [u8; 11] = [
+    0x30, 0x09, 0x06, 0x07, 0x67, 0x81, 0x08, 0x01, 0x01, 0x0E, 0x02,
+];
+/// RFC 5280, 4.2.1.12.
+const EXT_KEY_USAGE: &[u64] = &[2, 5, 29, 37];
 /// Doc 9303-12: the document types a signer may sign.
 const EXT_DOCUMENT_TYPES: &[u64] = &[2, 23, 136, 1, 1, 6, 2];
 /// `DocumentTypeList { version 0, docTypeList { "NV" } }` in DER.
@@ -68,9 +72,12 @@ impl DemoKeys {
 
         let mut signer = params("Demo VDS-NC Signer - SPECIMEN");
         signer.use_authority_key_identifier_extension = true;
-        signer.extended_key_usages =
-            vec![ExtendedKeyUsagePurpose::Other(EKU_BARCODE_SIGNER.to_vec())];
+        // Written by hand as it is critical in signers' certificates; rcgen's own is not.
+        let mut usage =
+            CustomExtension::from_oid_content(EXT_KEY_USAGE, EKU_BARCODE_SIGNER.to_vec());
+        usage.set_criticality(true);
         signer.custom_extensions = vec![
+            usage,
             CustomExtension::from_oid_content(EXT_DOCUMENT_TYPES, DOCUMENT_TYPES_NV.to_vec()),
             // rcgen writes a subject key identifier into CA certificates only.
             subject_key_identifier(&signer.key_identifier(&signer_key)),

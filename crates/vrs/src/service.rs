@@ -6,10 +6,7 @@ use certificate::{
     CertificateId, Dose, Kind, MunicipalityCode, OverseasFields, Preview, PreviewFields,
 };
 use relay_api::vrs::{Certified, Certify, Found, Lookup, Outcome, Subject};
-use relay_api::{
-    CertificateData, CertificateKind, DoseData, OverseasData, PersonalString, PreviewData,
-    PrintOutcome, ProblemCode,
-};
+use relay_api::{CertificateData, PersonalString, PreviewData, PrintOutcome, ProblemCode};
 use time::{OffsetDateTime, UtcOffset};
 use zeroize::Zeroizing;
 
@@ -83,10 +80,7 @@ impl Applicant {
         let parse = || {
             Some(Self {
                 municipality: subject.municipality.parse().ok()?,
-                kind: match subject.kind {
-                    CertificateKind::Domestic => Kind::Domestic,
-                    CertificateKind::OverseasAndDomestic => Kind::OverseasAndDomestic,
-                },
+                kind: subject.kind.into(),
                 number: record::my_number(subject.number.expose())?,
                 name: PersonalText::new(subject.name.expose().to_owned()),
                 birth_date: record::date(subject.birth_date.expose()).map(BirthDate::from_date)?,
@@ -103,7 +97,7 @@ impl Service {
         let (_, record) = self.record(&applicant)?;
         let preview = self.preview(&applicant, &record)?;
         Ok(Found {
-            preview: to_wire(&preview),
+            preview: PreviewData::from(&preview),
         })
     }
 
@@ -240,7 +234,7 @@ impl Service {
         let (shc, vds_nc) = self.codes(&preview, &issued.record, &id, at)?;
         Ok(Certified {
             certificate: CertificateData {
-                preview: to_wire(&preview),
+                preview: PreviewData::from(&preview),
                 id: PersonalString::from(issued.id.as_str()),
                 issue_date: PersonalString::from(issued.issue_date.as_str()),
                 shc: PersonalString::new(shc),
@@ -266,12 +260,14 @@ impl Service {
                 brand: &coded.brand,
             })
             .collect();
+        // The codes of the kind for use abroad have the passport's name, family name first.
+        let roman = preview
+            .overseas()
+            .map(|items| parted(items.roman_name.expose()));
         let shc = signing::sign_shc(
             &self.keys,
             &ShcFields {
-                name: preview
-                    .overseas()
-                    .map_or(preview.name(), |items| &items.roman_name),
+                name: roman.as_ref().unwrap_or(preview.name()),
                 birth_date: preview.birth_date(),
                 doses: &doses,
                 issued_at,
@@ -340,6 +336,15 @@ fn personal(text: &str) -> PersonalText {
     PersonalText::new(text.to_owned())
 }
 
+/// A Roman name in parts as [`ShcFields`] wants them, or whole where a part would be empty.
+fn parted(roman_name: &str) -> PersonalText {
+    if roman_name.contains("  ") {
+        personal(roman_name)
+    } else {
+        PersonalText::new(roman_name.replace(' ', "\u{3000}"))
+    }
+}
+
 /// The date of issue is Japan's, whatever the machine's zone.
 fn japanese_date(at: OffsetDateTime) -> String {
     record::iso(
@@ -347,37 +352,4 @@ fn japanese_date(at: OffsetDateTime) -> String {
             .map_or(at, |japan| at.to_offset(japan))
             .date(),
     )
-}
-
-fn to_wire(preview: &Preview) -> PreviewData {
-    let text = |text: &PersonalText| PersonalString::from(text.expose());
-    PreviewData {
-        kind: match preview.kind() {
-            Kind::Domestic => CertificateKind::Domestic,
-            Kind::OverseasAndDomestic => CertificateKind::OverseasAndDomestic,
-        },
-        municipality: preview.municipality().to_string(),
-        issuer: preview.issuer().to_owned(),
-        name: text(preview.name()),
-        birth_date: PersonalString::new(record::iso(preview.birth_date().date())),
-        overseas: preview.overseas().map(|items| OverseasData {
-            roman_name: text(&items.roman_name),
-            nationality: text(&items.nationality),
-            passport_number: text(&items.passport_number),
-            other_surname: items.other_surname.as_ref().map(text),
-        }),
-        doses: preview
-            .doses()
-            .iter()
-            .map(|dose| DoseData {
-                number: dose.number,
-                date: PersonalString::new(record::iso(dose.date)),
-                vaccine_type: PersonalString::from(dose.vaccine_type.as_str()),
-                manufacturer: PersonalString::from(dose.manufacturer.as_str()),
-                product: PersonalString::from(dose.product.as_str()),
-                lot: PersonalString::from(dose.lot.as_str()),
-                country: dose.country.as_deref().map(PersonalString::from),
-            })
-            .collect(),
-    }
 }

@@ -71,7 +71,9 @@ pub struct CodedDose<'a> {
 
 /// What a SMART Health Card says.
 pub struct ShcFields<'a> {
-    /// The holder's name: Japanese on the domestic kind, Roman on the overseas kind.
+    /// The holder's name, an ideographic space (U+3000) between its parts, as the card has it. A plain space parts
+    /// nothing: a Latin name on a card (`JOHN SMITH`) must not come apart there, or its parts joined again would
+    /// be another name.
     pub name: &'a PersonalText,
     /// The holder's date of birth.
     pub birth_date: BirthDate,
@@ -249,14 +251,8 @@ mod fhir {
 
 fn shc_payload(issuer: &str, fields: &ShcFields<'_>) -> Result<Vec<u8>, SigningError> {
     let full = fields.name.expose();
-    // The card writes family and given name with an ideographic space between them, the passport with a plain one.
     // A name that does not come apart cleanly stays whole: FHIR has no empty parts.
-    let separator = if full.contains('\u{3000}') {
-        '\u{3000}'
-    } else {
-        ' '
-    };
-    let mut parts: Vec<&str> = full.split(separator).collect();
+    let mut parts: Vec<&str> = full.split('\u{3000}').collect();
     if parts.iter().any(|part| part.is_empty()) {
         parts = vec![full];
     }

@@ -54,7 +54,8 @@ async fn r131_overseas_certificate_has_two_codes_and_the_passport_items_in_them(
         .certificate;
     let jwks = shc::Jwks::from_json(world.keys.jwks_json.as_bytes()).unwrap();
     let card = shc::verify(issued.shc.expose(), &jwks).unwrap();
-    assert_eq!(*card.content().names()[0].joined(" "), *"MIHON HANAKO");
+    let name: Vec<_> = card.content().names()[0].parts().collect();
+    assert_eq!(name, ["MIHON", "HANAKO"]);
     let csca = Authority::from_der_or_pem(world.keys.csca_pem.as_bytes()).unwrap();
     let seal = vds_nc::verify(issued.vds_nc.unwrap().expose(), &[csca]).unwrap();
     assert_eq!(seal.content().uvci(), issued.id.expose());
@@ -338,4 +339,20 @@ async fn a_record_whose_code_would_not_fit_needs_the_municipality_and_spends_no_
             .await
             .is_ok()
     );
+}
+
+#[tokio::test]
+async fn r131_a_roman_name_that_does_not_come_apart_is_signed_as_it_is_printed() {
+    let residents = vrs::demo::RESIDENTS.replace("MIHON HANAKO", "MIHON  HANAKO");
+    let world = world_with(&residents, |_| {}).await;
+    let issued = world
+        .center
+        .certify(&DEFAULT.overseas(KIYOSE), 1)
+        .await
+        .unwrap()
+        .certificate;
+    let jwks = shc::Jwks::from_json(world.keys.jwks_json.as_bytes()).unwrap();
+    let card = shc::verify(issued.shc.expose(), &jwks).unwrap();
+    let name: Vec<_> = card.content().names()[0].parts().collect();
+    assert_eq!(name, ["MIHON  HANAKO"]);
 }

@@ -144,7 +144,13 @@ fn a_health_card_of_eight_doses_fits_one_code() {
 fn a_name_that_does_not_come_apart_stays_whole() {
     let keys = DemoKeys::generate().unwrap();
     let jwks = shc::Jwks::from_json(keys.jwks_json.as_bytes()).unwrap();
-    for name in ["見本花子", "見本　　花子", "　見本", "MIHON  HANAKO"] {
+    for name in [
+        "見本花子",
+        "JOHN SMITH",
+        "見本　　花子",
+        "　見本",
+        "MIHON  HANAKO",
+    ] {
         let jws = shc_of(&keys, name, &doses(1)).unwrap();
         let verified = shc::verify(&jws, &jwks).unwrap();
         assert_eq!(
