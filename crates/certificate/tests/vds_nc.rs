@@ -259,14 +259,12 @@ fn order_and_spaces_of_the_text_do_not_matter_but_its_values_do() {
     let signer = SealSigner::new();
     let seal = signer.seal(&seal_data());
     let spaced = format!("{seal:#}");
-    let data = spaced.find(r#""data""#).unwrap();
     assert!(vds_nc::verify(&spaced, &[signer.csca.authority()]).is_ok());
     // `sig` before `data`, and an escape that means the same.
     let sig = &seal["sig"];
     let data_text = seal["data"].to_string().replace("HANAKO", r"\u0048ANAKO");
     let turned = format!(r#"{{"sig":{sig},"data":{data_text}}}"#);
     assert!(vds_nc::verify(&turned, &[signer.csca.authority()]).is_ok());
-    assert!(data > 0);
 }
 
 #[test]
