@@ -5,6 +5,7 @@ use time::Date;
 use x509_parser::certificate::X509Certificate;
 use x509_parser::extensions::ParsedExtension;
 use x509_parser::oid_registry::asn1_rs::Oid;
+use x509_parser::oid_registry::{OID_PKCS1_SHA1WITHRSA, OID_SHA1_WITH_RSA};
 use x509_parser::prelude::FromDer;
 
 use crate::TrustError;
@@ -28,7 +29,9 @@ pub enum ChainError {
     /// A signature in the chain is wrong.
     #[error("a signature in the certificate chain is wrong")]
     Signature,
-    /// A signature in the chain is of an algorithm that this reader does not know.
+    /// A signature in the chain is of an algorithm that this reader does not know or no longer
+    /// takes (SHA-1). `ring` has no ECDSA with SHA-512 on P-256: where a root signed its
+    /// intermediate so, pin the intermediate.
     #[error("a signature in the certificate chain is of an unknown algorithm")]
     Algorithm,
     /// The signer's key may not be used for signatures.
@@ -214,6 +217,15 @@ fn check_signature(
     issuer: &X509Certificate<'_>,
 ) -> Result<(), ChainError> {
     use x509_parser::error::X509Error;
+    let algorithm = &certificate.signature_algorithm;
+    // RFC 5280, 4.1.1.2: the algorithm outside what is signed must be the one inside.
+    if *algorithm != certificate.tbs_certificate.signature {
+        return Err(ChainError::Malformed);
+    }
+    // The verifier below still knows SHA-1.
+    if [OID_PKCS1_SHA1WITHRSA, OID_SHA1_WITH_RSA].contains(&algorithm.algorithm) {
+        return Err(ChainError::Algorithm);
+    }
     certificate
         .verify_signature(Some(issuer.public_key()))
         .map_err(|error| match error {
