@@ -42,8 +42,8 @@ impl RecordError {
 
 /// One person's record in one municipality's area (R13, R37, R130 to R136).
 ///
-/// Item names follow the record items of the assessments; those that no certificate needs (年齢, 会場, 医師 …)
-/// are left out, as nothing here would read them.
+/// The items are those that the assessments name for VRS. Some stand on no certificate (venue, physician): they are
+/// kept and never given out.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Record {
@@ -57,6 +57,8 @@ pub(crate) struct Record {
     pub(crate) name: Text,
     /// 生年月日, `YYYY-MM-DD`.
     pub(crate) birth_date: Text,
+    /// 性別: 1 male, 2 female, 9 not applicable, 0 unknown (JIS X 0303).
+    pub(crate) sex: u8,
     /// 転出フラグ. Refuses nothing: the municipality at vaccination issues.
     #[serde(default)]
     pub(crate) moved_out: bool,
@@ -109,6 +111,15 @@ pub(crate) struct DoseRecord {
     pub(crate) cvx: Text,
     /// Lot.No.
     pub(crate) lot: Text,
+    /// 接種会場名.
+    #[serde(default)]
+    pub(crate) venue: Option<Text>,
+    /// 接種医師名.
+    #[serde(default)]
+    pub(crate) physician: Option<Text>,
+    /// 接種履歴登録日時.
+    #[serde(default)]
+    pub(crate) registered_at: Option<Text>,
     /// Country of vaccination, ISO 3166-1 alpha-3.
     pub(crate) country: Text,
 }
@@ -159,6 +170,9 @@ impl Record {
         self.area().ok_or("municipality")?;
         self.my_number().ok_or("number")?;
         self.birth_date().ok_or("birth_date")?;
+        if !matches!(self.sex, 0 | 1 | 2 | 9) {
+            return Err("sex");
+        }
         for dose in &self.doses {
             date(&dose.date).ok_or("dose.date")?;
             dose.municipality

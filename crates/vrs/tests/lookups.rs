@@ -305,3 +305,32 @@ async fn r6_a_lookup_issues_nothing() {
             .all(|line| line.operation == OperationKind::Lookup)
     );
 }
+
+#[tokio::test]
+async fn r46_r81_an_answer_has_the_printed_fields_and_no_more() {
+    let world = world().await;
+    let raw = world.center.lookup_raw(&DEFAULT.overseas(KIYOSE)).await;
+    let answer: serde_json::Value = serde_json::from_slice(&raw.body).unwrap();
+    let members = |value: &serde_json::Value| {
+        let mut names: Vec<_> = value.as_object().unwrap().keys().cloned().collect();
+        names.sort_unstable();
+        names.join(" ")
+    };
+    let preview = &answer["preview"];
+    assert_eq!(members(&answer), "preview");
+    assert_eq!(
+        members(preview),
+        "birth_date doses issuer kind municipality name overseas"
+    );
+    assert_eq!(
+        members(&preview["doses"][0]),
+        "country date lot manufacturer number product vaccine_type"
+    );
+    let text = String::from_utf8(raw.body).unwrap();
+    for kept in [DEFAULT.0, "見本会場", "医師", "1322100001", "0001000001"] {
+        assert!(
+            vrs::demo::RESIDENTS.contains(kept) && !text.contains(kept),
+            "{kept}"
+        );
+    }
+}
