@@ -1,6 +1,8 @@
 //! The seam to the card: one exclusive connection that carries command and response APDUs.
 
 use crate::secret::SecretBytes;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// An exclusive connection to one card, from connecting to leaving.
 ///
@@ -77,5 +79,72 @@ impl TransportError {
             Self::Lost => "CARD-LOST",
             Self::Mute => "CARD-MUTE",
         }
+    }
+}
+
+/// Counts what goes over a transport, from outside. Contents are neither kept nor looked at.
+#[derive(Clone, Debug, Default)]
+pub struct Traffic(Arc<Counts>);
+
+#[derive(Debug, Default)]
+struct Counts {
+    apdus: AtomicU64,
+    sent: AtomicU64,
+    received: AtomicU64,
+}
+
+impl Traffic {
+    /// Command APDUs sent.
+    #[must_use]
+    pub fn apdus(&self) -> u64 {
+        self.0.apdus.load(Ordering::Relaxed)
+    }
+
+    /// Bytes of the commands.
+    #[must_use]
+    pub fn bytes_sent(&self) -> u64 {
+        self.0.sent.load(Ordering::Relaxed)
+    }
+
+    /// Bytes of the responses, status words included.
+    #[must_use]
+    pub fn bytes_received(&self) -> u64 {
+        self.0.received.load(Ordering::Relaxed)
+    }
+}
+
+/// A transport that is counted.
+#[derive(Debug)]
+pub struct Metered<T> {
+    transport: T,
+    traffic: Traffic,
+}
+
+impl<T: Transport> Metered<T> {
+    /// Counts what goes over `transport` into `traffic`.
+    #[must_use]
+    pub const fn new(transport: T, traffic: Traffic) -> Self {
+        Self { transport, traffic }
+    }
+}
+
+impl<T: Transport> Transport for Metered<T> {
+    fn transmit(&mut self, command: &[u8]) -> Result<SecretBytes, TransportError> {
+        let add = |count: &AtomicU64, more: usize| {
+            count.fetch_add(u64::try_from(more).unwrap_or(0), Ordering::Relaxed)
+        };
+        add(&self.traffic.0.apdus, 1);
+        add(&self.traffic.0.sent, command.len());
+        let response = self.transport.transmit(command)?;
+        add(&self.traffic.0.received, response.len());
+        Ok(response)
+    }
+
+    fn power_cycle(&mut self) -> Result<(), TransportError> {
+        self.transport.power_cycle()
+    }
+
+    fn leave(&mut self) -> Result<(), TransportError> {
+        self.transport.leave()
     }
 }

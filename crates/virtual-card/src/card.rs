@@ -48,7 +48,7 @@ impl VirtualCard {
         Self {
             pin_tries: profile.tries,
             a_tries: NUMBER_A_TRIES,
-            pin_verified: profile.left_open,
+            pin_verified: profile.left_open || profile.variant.stays_open,
             a_verified: false,
             ap_selected: false,
             current: None,
@@ -64,7 +64,7 @@ impl VirtualCard {
     /// Takes the power away: everything but the counters is lost, a verified PIN too.
     pub fn power_off(&mut self) {
         self.reset();
-        self.pin_verified = false;
+        self.pin_verified = self.profile.variant.stays_open;
         self.a_verified = false;
     }
 

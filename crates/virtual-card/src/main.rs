@@ -2,10 +2,10 @@
 #![forbid(unsafe_code)]
 
 use clap::{Parser, Subcommand};
-use std::io::BufRead as _;
+use std::io::{BufRead as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::mpsc::{Sender, channel};
 use std::time::Duration;
 use virtual_card::pcscd::PrivatePcscd;
 use virtual_card::vpcd::{self, Inserted};
@@ -76,77 +76,121 @@ fn load(path: &Path) -> Result<VirtualCard, Failure> {
 }
 
 /// The one place of the reader: a card in it, or one beside it.
-enum Place {
-    In(Inserted),
-    Out(Option<VirtualCard>),
+struct Place {
+    address: String,
+    inserted: Option<Inserted>,
+    beside: Option<VirtualCard>,
+    /// Counts the cards put in, so that the end of one is not taken for the end of the next.
+    count: u64,
+    events: Sender<Event>,
+}
+
+enum Event {
+    Line(String),
+    Ended { count: u64, by_fault: bool },
 }
 
 impl Place {
     fn take_out(&mut self) {
-        if let Self::In(_) = self
-            && let Self::In(inserted) = std::mem::replace(self, Self::Out(None))
-        {
-            *self = Self::Out(Some(inserted.remove()));
+        if let Some(inserted) = self.inserted.take() {
+            self.count += 1;
+            self.beside = Some(inserted.remove());
         }
     }
 
-    fn put_in(&mut self, address: &str) -> Result<(), Failure> {
-        if let Self::Out(card) = self {
-            let stream = vpcd::connect(address, PATIENCE)
-                .map_err(|error| format!("no vpcd at {address}: {error}"))?;
-            let card = card.take().ok_or("there is no card")?;
-            *self = Self::In(Inserted::new(stream, card)?);
+    fn put_in(&mut self) -> Result<(), Failure> {
+        if self.inserted.is_some() {
+            return Ok(());
         }
+        let address = &self.address;
+        let stream = vpcd::connect(address, PATIENCE)
+            .map_err(|error| format!("no vpcd at {address}: {error}"))?;
+        let inserted = Inserted::new(stream, self.beside.take().ok_or("there is no card")?)?;
+        let (ending, events, count) = (inserted.ending(), self.events.clone(), self.count);
+        std::thread::spawn(move || {
+            let by_fault = ending();
+            // Nobody listens once the program ends.
+            let _ = events.send(Event::Ended { count, by_fault });
+        });
+        self.inserted = Some(inserted);
         Ok(())
+    }
+
+    fn follow(&mut self, word: &str, rest: &str) -> Result<&'static str, Failure> {
+        match word {
+            "remove" => {
+                self.take_out();
+                Ok("removed")
+            }
+            "insert" => self.put_in().map(|()| "inserted"),
+            "swap" => {
+                let card = load(Path::new(rest.trim()))?;
+                self.take_out();
+                self.beside = Some(card);
+                self.put_in().map(|()| "swapped")
+            }
+            _ => Err("commands: remove, insert, swap FILE, quit".into()),
+        }
     }
 }
 
+/// Whoever started us may have closed standard output; that is no reason to take the card away.
+fn say(line: &str) {
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
+
 fn serve(profile: &Path, address: &str) -> Result<ExitCode, Failure> {
-    let mut first = Place::Out(Some(load(profile)?));
-    first.put_in(address)?;
-    println!("inserted");
-    let place = Arc::new(Mutex::new(first));
-    // The commands have their own end: `quit`. The end of standard input is none.
-    for line in std::io::stdin().lock().lines() {
-        let line = line?;
-        let mut place = place.lock().unwrap_or_else(PoisonError::into_inner);
-        let (word, rest) = line.trim().split_once(' ').unwrap_or((line.trim(), ""));
-        let done = match word {
-            "" => continue,
-            "quit" => return Ok(ExitCode::SUCCESS),
-            "remove" => {
-                place.take_out();
-                Ok("removed")
+    let (events, happening) = channel();
+    let lines = events.clone();
+    let card = load(profile)?;
+    let mut place = Place {
+        address: address.to_owned(),
+        inserted: None,
+        beside: Some(card),
+        count: 0,
+        events,
+    };
+    place.put_in()?;
+    say("inserted");
+    std::thread::spawn(move || {
+        // The end of standard input is no command: the card goes on lying there.
+        for line in std::io::stdin().lock().lines().map_while(Result::ok) {
+            if lines.send(Event::Line(line)).is_err() {
+                return;
             }
-            "insert" => place.put_in(address).map(|()| "inserted"),
-            "swap" => load(Path::new(rest.trim())).and_then(|card| {
-                *place = Place::Out(Some(card));
-                place.put_in(address).map(|()| "swapped")
-            }),
-            _ => Err("commands: remove, insert, swap FILE, quit".into()),
-        };
-        match done {
-            Ok(done) => println!("{done}"),
-            Err(error) => println!("error: {error}"),
+        }
+    });
+    for event in happening {
+        match event {
+            Event::Line(line) => {
+                let (word, rest) = line.trim().split_once(' ').unwrap_or((line.trim(), ""));
+                match word {
+                    "" => {}
+                    "quit" => return Ok(ExitCode::SUCCESS),
+                    _ => match place.follow(word, rest) {
+                        Ok(done) => say(done),
+                        Err(error) => say(&format!("error: {error}")),
+                    },
+                }
+            }
+            Event::Ended { count, .. } if count != place.count => {}
+            // Taken away by its own fault: it lies beside the reader until `insert`.
+            Event::Ended { by_fault: true, .. } => {
+                place.take_out();
+                say("removed by its profile");
+            }
+            // The service ended; it may come back.
+            Event::Ended {
+                by_fault: false, ..
+            } => {
+                place.take_out();
+                say("reader lost");
+                place.put_in()?;
+                say("inserted");
+            }
         }
     }
-    let place = std::mem::replace(
-        &mut *place.lock().unwrap_or_else(PoisonError::into_inner),
-        Place::Out(None),
-    );
-    match place {
-        Place::In(mut inserted) => loop {
-            inserted.wait_until_ended();
-            // The service was restarted, perhaps; a card that a fault took away comes back too, as if laid down anew.
-            let mut again = Place::Out(Some(inserted.remove()));
-            again.put_in(address)?;
-            let Place::In(next) = again else {
-                return Ok(ExitCode::SUCCESS);
-            };
-            inserted = next;
-        },
-        Place::Out(_) => Ok(ExitCode::SUCCESS),
-    }
+    Ok(ExitCode::SUCCESS)
 }
 
 fn pcscd(profile: Option<&Path>, command: &[std::ffi::OsString]) -> Result<ExitCode, Failure> {

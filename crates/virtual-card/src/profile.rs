@@ -36,6 +36,8 @@ pub(crate) struct Variant {
     pub(crate) first_command_fails: bool,
     /// Reading past the end with an explicit length answers 6282, not 9000.
     pub(crate) warns_at_end: bool,
+    /// Broken: a verified PIN survives even the loss of power.
+    pub(crate) stays_open: bool,
 }
 
 impl Default for Variant {
@@ -49,6 +51,7 @@ impl Default for Variant {
             empty_verify_ok_after_login: false,
             first_command_fails: false,
             warns_at_end: false,
+            stays_open: false,
         }
     }
 }

@@ -20,6 +20,8 @@ struct State {
     /// The reader has given it power since it was inserted.
     seen: bool,
     ended: bool,
+    /// A fault of the card's profile took it away, not the reader.
+    by_fault: bool,
 }
 
 struct Shared {
@@ -58,6 +60,7 @@ impl Inserted {
                 card,
                 seen: false,
                 ended: false,
+                by_fault: false,
             }),
             changed: Condvar::new(),
         });
@@ -65,12 +68,13 @@ impl Inserted {
         let thread = thread::Builder::new()
             .name("virtual-card".to_owned())
             .spawn(move || {
-                // However it ends, the card is out.
-                let _ = answer(&answering, &ends);
+                // However it ends, the card is out; only a fault of its own ends it without an error.
+                let by_fault = answer(&answering, &ends).is_ok();
                 let _ = answering.shutdown(Shutdown::Both);
                 ends.change(|state| {
                     state.card.power_off();
                     state.ended = true;
+                    state.by_fault = by_fault;
                 });
             })?;
         Ok(Self {
@@ -84,43 +88,45 @@ impl Inserted {
     /// `false` where that has not happened by `deadline`.
     #[must_use]
     pub fn wait_until_seen(&self, deadline: Duration) -> bool {
-        self.wait_until(Some(deadline), |state| state.seen)
+        let until = Instant::now().checked_add(deadline);
+        let mut state = self.shared.lock();
+        while !state.seen {
+            let left = until.map_or(deadline, |until| {
+                until.saturating_duration_since(Instant::now())
+            });
+            if left.is_zero() {
+                return false;
+            }
+            state = self
+                .shared
+                .changed
+                .wait_timeout(state, left)
+                .unwrap_or_else(PoisonError::into_inner)
+                .0;
+        }
+        true
     }
 
-    /// Waits until the reader has gone, or a fault took the card away.
-    pub fn wait_until_ended(&self) {
-        self.wait_until(None, |state| state.ended);
+    /// For another thread: waits until the card is out, and says whether a fault of its profile took it away
+    /// (`true`), or the reader went or it was taken out (`false`).
+    pub fn ending(&self) -> impl FnOnce() -> bool + Send + 'static {
+        let shared = Arc::clone(&self.shared);
+        move || {
+            let mut state = shared.lock();
+            while !state.ended {
+                state = shared
+                    .changed
+                    .wait(state)
+                    .unwrap_or_else(PoisonError::into_inner);
+            }
+            state.by_fault
+        }
     }
 
     /// Whether the card is out already.
     #[must_use]
     pub fn has_ended(&self) -> bool {
         self.shared.lock().ended
-    }
-
-    fn wait_until(&self, deadline: Option<Duration>, reached: impl Fn(&State) -> bool) -> bool {
-        let until = deadline.and_then(|deadline| Instant::now().checked_add(deadline));
-        let mut state = self.shared.lock();
-        loop {
-            if reached(&state) {
-                return true;
-            }
-            state = match until.map(|until| until.saturating_duration_since(Instant::now())) {
-                None => self
-                    .shared
-                    .changed
-                    .wait(state)
-                    .unwrap_or_else(PoisonError::into_inner),
-                Some(Duration::ZERO) => return false,
-                Some(left) => {
-                    self.shared
-                        .changed
-                        .wait_timeout(state, left)
-                        .unwrap_or_else(PoisonError::into_inner)
-                        .0
-                }
-            };
-        }
     }
 
     /// Looks at the card while it lies there.
