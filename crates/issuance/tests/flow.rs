@@ -45,7 +45,7 @@ fn removed() -> Answer {
 fn r1_the_whole_way_prints_once_and_ends_wiped() {
     let mut kiosk = Kiosk::new();
     assert_eq!(kiosk.page(), "Attract");
-    kiosk.to_take_papers();
+    kiosk.at_take_papers();
     assert!(matches!(
         kiosk.machine.screen().view,
         View::TakePapers {
@@ -68,7 +68,7 @@ fn r1_the_whole_way_prints_once_and_ends_wiped() {
 fn r3_the_overseas_kind_goes_the_same_way() {
     let mut kiosk = Kiosk::new();
     kiosk
-        .to_municipality()
+        .at_municipality()
         .apply(KIYOSE, Kind::OverseasAndDomestic);
     kiosk.answer(Answer::PreviewArrived(preview(
         code(KIYOSE),
@@ -86,7 +86,7 @@ fn r3_the_overseas_kind_goes_the_same_way() {
 #[test]
 fn r14_nothing_is_asked_of_card_or_center_before_consent() {
     let mut kiosk = Kiosk::new();
-    kiosk.to_terms();
+    kiosk.at_terms();
     assert_eq!(kiosk.page(), "Terms");
     // A card that lies there, or a center that answers unasked, changes nothing.
     kiosk.answer(Answer::CardPresent);
@@ -109,7 +109,7 @@ fn r14_nothing_is_asked_of_card_or_center_before_consent() {
 #[test]
 fn r14_declining_the_terms_ends_it() {
     let mut kiosk = Kiosk::new();
-    kiosk.to_terms().touch(Touch::DeclineTerms);
+    kiosk.at_terms().touch(Touch::DeclineTerms);
     assert_eq!(kiosk.page(), "Attract");
     assert_eq!(kiosk.count("WaitForCard"), 0);
 }
@@ -118,7 +118,7 @@ fn r14_declining_the_terms_ends_it() {
 fn r23_the_card_is_opened_when_both_center_and_card_are_there() {
     for card_first in [false, true] {
         let mut kiosk = Kiosk::new();
-        kiosk.to_place_card();
+        kiosk.at_place_card();
         let challenge = challenge_of(kiosk.id);
         if card_first {
             kiosk.answer(Answer::CardPresent);
@@ -140,7 +140,7 @@ fn r23_the_card_is_opened_when_both_center_and_card_are_there() {
 fn r23_a_card_put_right_before_it_was_spoken_to_is_waited_for_again() {
     let mut kiosk = Kiosk::new();
     kiosk
-        .to_place_card()
+        .at_place_card()
         .answer(Answer::CardPresent)
         .answer(Answer::CardRemoved);
     assert_eq!(kiosk.page(), "PlaceCard");
@@ -150,7 +150,7 @@ fn r23_a_card_put_right_before_it_was_spoken_to_is_waited_for_again() {
 #[test]
 fn s31_a_wrong_pin_is_asked_for_again_with_the_tries_left() {
     let mut kiosk = Kiosk::new();
-    kiosk.to_reading();
+    kiosk.at_reading();
     kiosk.answer(Answer::CardAskAgain {
         reason: AskAgainReason::WrongPin,
         tries_left: 2,
@@ -172,7 +172,7 @@ fn s31_a_wrong_pin_is_asked_for_again_with_the_tries_left() {
 fn s31_the_last_try_needs_its_own_confirmation() {
     let mut kiosk = Kiosk::new();
     kiosk
-        .to_opening()
+        .at_opening()
         .answer(Answer::CardReady { tries_left: 1 });
     assert_eq!(kiosk.page(), "LastTry");
     kiosk.touch(Touch::PinEntered { pin: pin() });
@@ -196,7 +196,7 @@ fn s31_the_last_try_needs_its_own_confirmation() {
 #[test]
 fn s31_no_try_left_is_blocked_and_the_card_goes_back() {
     let mut kiosk = Kiosk::new();
-    kiosk.to_reading();
+    kiosk.at_reading();
     kiosk.answer(Answer::CardAskAgain {
         reason: AskAgainReason::WrongPin,
         tries_left: 0,
@@ -216,7 +216,7 @@ fn s31_no_try_left_is_blocked_and_the_card_goes_back() {
 #[test]
 fn a_pin_on_any_other_page_goes_nowhere() {
     let mut kiosk = Kiosk::new();
-    kiosk.to_reading();
+    kiosk.at_reading();
     kiosk.touch(Touch::PinEntered { pin: pin() });
     assert_eq!(kiosk.count("ReadCard"), 1);
 }
@@ -224,7 +224,7 @@ fn a_pin_on_any_other_page_goes_nowhere() {
 #[test]
 fn a_card_taken_off_while_it_is_needed_stops_with_nothing_kept() {
     let ways: [fn(&mut Kiosk) -> &mut Kiosk; 3] =
-        [Kiosk::to_opening, Kiosk::to_pin, Kiosk::to_reading];
+        [Kiosk::at_opening, Kiosk::at_pin, Kiosk::at_reading];
     for way in ways {
         for answer in [|| Answer::CardRemoved, removed] {
             let mut kiosk = Kiosk::new();
@@ -249,7 +249,7 @@ fn every_card_fault_stops_and_has_the_card_taken() {
         CardError::Evidence(card_driver::EvidenceError::TestCard),
     ] {
         let mut kiosk = Kiosk::new();
-        kiosk.to_opening().answer(Answer::CardFailed(error));
+        kiosk.at_opening().answer(Answer::CardFailed(error));
         assert_eq!(stop_code(&kiosk), error.code());
         assert!(kiosk.machine.screen().card_on_reader, "{error:?}");
         kiosk.answer(Answer::CardRemoved);
@@ -263,7 +263,7 @@ fn every_card_fault_stops_and_has_the_card_taken() {
 #[test]
 fn a_late_answer_of_the_card_does_not_let_a_forgotten_card_lie() {
     let mut kiosk = Kiosk::new();
-    kiosk.to_opening().touch(Touch::Cancel);
+    kiosk.at_opening().touch(Touch::Cancel);
     assert_eq!(kiosk.page(), "TakeCard");
     kiosk.answer(Answer::CardFailed(CardError::NotMyNumberCard));
     assert_eq!(kiosk.page(), "TakeCard");
@@ -274,7 +274,7 @@ fn a_late_answer_of_the_card_does_not_let_a_forgotten_card_lie() {
 #[test]
 fn r25_a_holder_of_another_session_is_refused() {
     let mut kiosk = Kiosk::new();
-    kiosk.to_reading();
+    kiosk.at_reading();
     let other = challenge_of(SessionId([0xEE; 16]));
     kiosk.answer(Answer::HolderVerified(holder(other)));
     assert_eq!(stop_code(&kiosk), "KIOSK-INTERNAL");
@@ -284,7 +284,7 @@ fn r25_a_holder_of_another_session_is_refused() {
 #[test]
 fn r91_nothing_goes_on_before_the_card_is_off() {
     let mut kiosk = Kiosk::new();
-    kiosk.to_take_card();
+    kiosk.at_take_card();
     assert_eq!(kiosk.did(), ["LeaveCard", "WaitForCardRemoval", "Say"]);
     assert_eq!(says(&kiosk), [Prompt::TakeCard]);
     kiosk
@@ -298,7 +298,7 @@ fn r91_nothing_goes_on_before_the_card_is_off() {
 #[test]
 fn r91_a_forgotten_card_is_an_alarm_that_does_not_end() {
     let mut kiosk = Kiosk::new();
-    kiosk.to_take_card().expire();
+    kiosk.at_take_card().expire();
     for _ in 0..5 {
         assert!(matches!(
             kiosk.machine.screen().view,
@@ -318,7 +318,7 @@ fn r91_a_forgotten_card_is_an_alarm_that_does_not_end() {
 #[test]
 fn r91_forgotten_papers_are_an_alarm_and_then_attract() {
     let mut kiosk = Kiosk::new();
-    kiosk.to_take_papers().expire();
+    kiosk.at_take_papers().expire();
     assert_eq!(says(&kiosk), [Prompt::PapersForgotten]);
     assert!(matches!(
         kiosk.machine.screen().view,
@@ -359,13 +359,13 @@ fn r49_without_a_catalogue_nothing_can_be_started() {
 fn r49_a_catalogue_lost_on_the_way_ends_what_is_not_yet_issued() {
     let mut kiosk = Kiosk::new();
     kiosk
-        .to_confirm()
+        .at_confirm()
         .send(Event::Catalogue(CatalogueNews::Lost));
     assert_eq!(stop_code(&kiosk), "CATALOGUE-LOST");
     assert_eq!(kiosk.machine.held(), Held::Nothing);
     let mut kiosk = Kiosk::new();
     kiosk
-        .to_issuing()
+        .at_issuing()
         .send(Event::Catalogue(CatalogueNews::Lost));
     assert_eq!(kiosk.page(), "Issuing");
 }
@@ -377,7 +377,7 @@ fn r49_only_what_the_catalogue_offers_can_be_chosen() {
         .start()
         .touch(Touch::ChooseService(ServiceId("other".to_owned())));
     assert_eq!(kiosk.page(), "Service");
-    kiosk.touch(Touch::Cancel).to_municipality();
+    kiosk.touch(Touch::Cancel).at_municipality();
     kiosk.touch(Touch::ChooseMunicipality(code("134015")));
     assert_eq!(kiosk.page(), "Municipality");
     kiosk.touch(Touch::ChooseMunicipality(code(KIYOSE)));
@@ -391,7 +391,7 @@ fn r49_only_what_the_catalogue_offers_can_be_chosen() {
 fn r50_nothing_is_sent_to_a_municipality_known_to_have_paused() {
     let mut kiosk = Kiosk::new();
     kiosk
-        .to_municipality()
+        .at_municipality()
         .touch(Touch::ChooseMunicipality(code(KOGANEI_PAUSED)));
     let View::Municipality {
         refused: Some(refused),
@@ -408,7 +408,7 @@ fn r50_nothing_is_sent_to_a_municipality_known_to_have_paused() {
 #[test]
 fn the_municipality_of_the_address_is_suggested() {
     let mut kiosk = Kiosk::new();
-    kiosk.to_municipality();
+    kiosk.at_municipality();
     let View::Municipality { suggested, .. } = kiosk.machine.screen().view else {
         panic!("{}", kiosk.page());
     };
@@ -424,7 +424,7 @@ fn r114_refusals_with_a_remedy_lead_back_without_card_and_pin() {
         (Refusal::OverseasDataMissing, "Kind"),
     ] {
         let mut kiosk = Kiosk::new();
-        kiosk.to_applying().answer(Answer::Refused(refusal));
+        kiosk.at_applying().answer(Answer::Refused(refusal));
         assert_eq!(kiosk.page(), page, "{refusal:?}");
         assert_eq!(kiosk.machine.screen().applications_left, 2);
         assert_eq!(kiosk.count("ReadCard"), 1);
@@ -443,7 +443,7 @@ fn r114_refusals_without_a_remedy_stop() {
         (Refusal::CardRefused, "REFUSED-CARD"),
     ] {
         let mut kiosk = Kiosk::new();
-        kiosk.to_applying().answer(Answer::Refused(refusal));
+        kiosk.at_applying().answer(Answer::Refused(refusal));
         assert_eq!(stop_code(&kiosk), code);
         assert_eq!(kiosk.machine.held(), Held::Nothing);
     }
@@ -453,7 +453,7 @@ fn r114_refusals_without_a_remedy_stop() {
 fn r39_the_second_no_record_has_its_own_words_and_the_third_ends_it() {
     let mut kiosk = Kiosk::new();
     kiosk
-        .to_applying()
+        .at_applying()
         .answer(Answer::Refused(Refusal::NoRecord));
     let View::Municipality {
         refused: Some(first),
@@ -486,13 +486,13 @@ fn r39_the_second_no_record_has_its_own_words_and_the_third_ends_it() {
 #[test]
 fn r74_application_data_are_gone_once_no_application_can_follow() {
     let mut kiosk = Kiosk::new();
-    kiosk.to_confirm();
+    kiosk.at_confirm();
     assert_eq!(kiosk.machine.held(), Held::ApplicationData);
     kiosk.touch(Touch::ConfirmContent);
     assert_eq!(kiosk.machine.held(), Held::Identity);
     let mut kiosk = Kiosk::new();
     kiosk
-        .to_applying()
+        .at_applying()
         .answer(Answer::Refused(Refusal::NoRecord));
     kiosk
         .apply(SAPPORO, Kind::Domestic)
@@ -517,7 +517,7 @@ fn r74_application_data_are_gone_once_no_application_can_follow() {
 #[test]
 fn r40_going_back_from_confirm_asks_the_center_again_only_for_another_choice() {
     let mut kiosk = Kiosk::new();
-    kiosk.to_confirm().touch(Touch::Back).touch(Touch::Back);
+    kiosk.at_confirm().touch(Touch::Back).touch(Touch::Back);
     kiosk.touch(Touch::ChooseKind(Kind::Domestic));
     kiosk.touch(Touch::ChooseCopies(Copies::ONE));
     assert_eq!(kiosk.page(), "Confirm");
@@ -533,7 +533,7 @@ fn r40_going_back_from_confirm_asks_the_center_again_only_for_another_choice() {
 #[test]
 fn r41_wrong_content_is_never_issued() {
     let mut kiosk = Kiosk::new();
-    kiosk.to_confirm().touch(Touch::ContentWrong);
+    kiosk.at_confirm().touch(Touch::ContentWrong);
     assert_eq!(stop_code(&kiosk), "RESIDENT-CONTENT-WRONG");
     assert_eq!(kiosk.count("Issue"), 0);
 }
@@ -545,7 +545,7 @@ fn r42_somebody_elses_preview_is_never_shown() {
     let mut kiosk = Kiosk::new();
     let other = certificate::Preview::new(fields).unwrap();
     kiosk
-        .to_applying()
+        .at_applying()
         .answer(Answer::PreviewArrived(Box::new(other)));
     assert_eq!(stop_code(&kiosk), Mismatch::Name.code());
     assert_eq!(kiosk.count("ComposePreview"), 0);
@@ -558,7 +558,7 @@ fn r42_something_other_than_the_confirmed_is_never_printed_and_its_id_is_voided(
     fields.doses[1].lot = "OTHER".to_owned();
     let mut kiosk = Kiosk::new();
     let certificate = certificate_of(fields);
-    kiosk.to_issuing().answer(Answer::CertificateArrived {
+    kiosk.at_issuing().answer(Answer::CertificateArrived {
         certificate,
         today: TODAY,
     });
@@ -571,12 +571,12 @@ fn r42_something_other_than_the_confirmed_is_never_printed_and_its_id_is_voided(
 fn s25_a_page_that_cannot_be_proved_is_voided() {
     let mut kiosk = Kiosk::new();
     kiosk
-        .to_composing()
+        .at_composing()
         .answer(Answer::ComposeFailed(DocumentFault::ProofFailed));
     assert_eq!(stop_code(&kiosk), "DOCUMENT-PROOF-FAILED");
     assert_eq!(outcome(&kiosk), Some((PrintOutcome::NotPrinted, 0)));
     let mut kiosk = Kiosk::new();
-    kiosk.to_applying();
+    kiosk.at_applying();
     kiosk.answer(Answer::PreviewArrived(preview(
         code(KIYOSE),
         Kind::Domestic,
@@ -589,7 +589,7 @@ fn s25_a_page_that_cannot_be_proved_is_voided() {
 #[test]
 fn r141_a_center_that_fails_stops_with_the_hop() {
     let ways: [fn(&mut Kiosk) -> &mut Kiosk; 3] =
-        [Kiosk::to_place_card, Kiosk::to_applying, Kiosk::to_issuing];
+        [Kiosk::at_place_card, Kiosk::at_applying, Kiosk::at_issuing];
     for way in ways {
         let mut kiosk = Kiosk::new();
         way(&mut kiosk).answer(Answer::CenterFailed(CenterFault::VrsUnreachable));
@@ -604,7 +604,7 @@ fn r141_a_center_that_fails_stops_with_the_hop() {
 fn s22_an_unknown_outcome_is_said_so_and_never_printed_again() {
     let mut kiosk = Kiosk::new();
     let fault = PrintFault::Unreachable;
-    kiosk.to_printing().answer(Answer::PrintFailed {
+    kiosk.at_printing().answer(Answer::PrintFailed {
         delivered: Delivered::Unknown,
         fault,
     });
@@ -616,7 +616,7 @@ fn s22_an_unknown_outcome_is_said_so_and_never_printed_again() {
         .answer(Answer::Printed);
     assert_eq!((kiosk.count("Print"), kiosk.count("ReportOutcome")), (1, 1));
     let mut kiosk = Kiosk::new();
-    kiosk.to_printing().expire();
+    kiosk.at_printing().expire();
     assert_eq!(stop_code(&kiosk), "PRINTER-OUTCOME-UNKNOWN");
     assert_eq!(outcome(&kiosk), Some((PrintOutcome::Unknown, 0)));
 }
@@ -625,7 +625,7 @@ fn s22_an_unknown_outcome_is_said_so_and_never_printed_again() {
 fn s21_a_printer_that_needs_paper_is_shown_and_nothing_printed_is_voided() {
     let mut kiosk = Kiosk::new();
     kiosk
-        .to_printing()
+        .at_printing()
         .answer(Answer::PrinterProgress(Some(Attention::MediaEmpty)));
     assert!(matches!(
         kiosk.machine.screen().view,
@@ -656,7 +656,7 @@ fn with_fee() -> Kiosk {
 #[test]
 fn a_fee_is_paid_after_the_proof_and_before_print() {
     let mut kiosk = with_fee();
-    kiosk.to_printing();
+    kiosk.at_printing();
     let View::Pay { price } = kiosk.machine.screen().view else {
         panic!("{}", kiosk.page())
     };
@@ -679,13 +679,13 @@ fn a_fee_is_paid_after_the_proof_and_before_print() {
 fn a_payment_given_up_voids_the_id() {
     for touch in [Touch::GiveUpPaying, Touch::Cancel] {
         let mut kiosk = with_fee();
-        kiosk.to_printing().touch(touch);
+        kiosk.at_printing().touch(touch);
         assert_eq!(stop_code(&kiosk), "RESIDENT-PAYMENT-GIVEN-UP");
         assert_eq!(outcome(&kiosk), Some((PrintOutcome::NotPrinted, 0)));
         assert_eq!(kiosk.count("Print"), 0);
     }
     let mut kiosk = with_fee();
-    kiosk.to_printing().expire();
+    kiosk.at_printing().expire();
     assert_eq!(kiosk.page(), "Attract");
     assert_eq!(outcome(&kiosk), Some((PrintOutcome::NotPrinted, 0)));
 }
@@ -693,11 +693,11 @@ fn a_payment_given_up_voids_the_id() {
 #[test]
 fn s29_an_answer_of_another_session_is_dropped() {
     let mut kiosk = Kiosk::new();
-    kiosk.to_reading();
+    kiosk.at_reading();
     let old = kiosk.id;
     kiosk.touch(Touch::Cancel).answer(Answer::CardRemoved);
     kiosk.touch(Touch::StartOver);
-    kiosk.to_reading();
+    kiosk.at_reading();
     let answer = Answer::HolderVerified(holder(challenge_of(old)));
     kiosk.send(Event::Answer {
         session: old,
@@ -721,7 +721,7 @@ fn s29_a_session_id_is_not_taken_twice() {
 fn s29_a_certificate_that_arrives_too_late_is_voided_once() {
     for still_stopped in [true, false] {
         let mut kiosk = Kiosk::new();
-        kiosk.to_issuing().expire();
+        kiosk.at_issuing().expire();
         assert_eq!(stop_code(&kiosk), "KIOSK-NO-ANSWER");
         if !still_stopped {
             kiosk.expire();
@@ -744,20 +744,20 @@ fn s29_a_certificate_that_arrives_too_late_is_voided_once() {
 fn r73_every_page_has_an_end_that_wipes() {
     let ways: [fn(&mut Kiosk) -> &mut Kiosk; 15] = [
         Kiosk::start,
-        Kiosk::to_terms,
-        Kiosk::to_place_card,
-        Kiosk::to_opening,
-        Kiosk::to_pin,
-        Kiosk::to_reading,
-        Kiosk::to_take_card,
-        Kiosk::to_municipality,
-        Kiosk::to_applying,
-        Kiosk::to_confirm,
-        Kiosk::to_issuing,
-        Kiosk::to_composing,
-        Kiosk::to_printing,
-        Kiosk::to_take_papers,
-        |kiosk| kiosk.to_take_papers().touch(Touch::PapersTaken),
+        Kiosk::at_terms,
+        Kiosk::at_place_card,
+        Kiosk::at_opening,
+        Kiosk::at_pin,
+        Kiosk::at_reading,
+        Kiosk::at_take_card,
+        Kiosk::at_municipality,
+        Kiosk::at_applying,
+        Kiosk::at_confirm,
+        Kiosk::at_issuing,
+        Kiosk::at_composing,
+        Kiosk::at_printing,
+        Kiosk::at_take_papers,
+        |kiosk| kiosk.at_take_papers().touch(Touch::PapersTaken),
     ];
     for way in ways {
         let mut kiosk = Kiosk::new();
@@ -782,7 +782,7 @@ fn r73_every_page_has_an_end_that_wipes() {
 #[test]
 fn r73_a_warning_comes_first_and_being_there_takes_it_back() {
     let mut kiosk = Kiosk::new();
-    kiosk.to_municipality().warn();
+    kiosk.at_municipality().warn();
     assert!(kiosk.machine.screen().warning);
     assert_eq!(says(&kiosk), [Prompt::StillThere]);
     let old = kiosk.machine.screen().epoch;
@@ -800,14 +800,14 @@ fn r73_a_warning_comes_first_and_being_there_takes_it_back() {
 #[test]
 fn work_of_others_is_not_given_more_time_by_touching_the_screen() {
     let mut kiosk = Kiosk::new();
-    kiosk.to_issuing().touch(Touch::StillHere);
+    kiosk.at_issuing().touch(Touch::StillHere);
     assert!(kiosk.last.is_empty());
 }
 
 #[test]
 fn r70_a_wipe_of_a_waiting_card_leaves_it_untouched() {
     let mut kiosk = Kiosk::new();
-    kiosk.to_place_card().touch(Touch::Cancel);
+    kiosk.at_place_card().touch(Touch::Cancel);
     assert_eq!(kiosk.did(), ["CancelCard", "Log", "Hush", "Wipe"]);
     assert_eq!(kiosk.page(), "Attract");
 }

@@ -296,43 +296,43 @@ impl Kiosk {
         self.send(Event::Start { session })
     }
 
-    pub fn to_terms(&mut self) -> &mut Self {
+    pub fn at_terms(&mut self) -> &mut Self {
         self.start();
         self.touch(Touch::ChooseService(ServiceId(
             "vaccination-certificate".to_owned(),
         )))
     }
 
-    pub fn to_place_card(&mut self) -> &mut Self {
-        self.to_terms();
+    pub fn at_place_card(&mut self) -> &mut Self {
+        self.at_terms();
         self.touch(Touch::AgreeTerms { language: ja() })
     }
 
-    pub fn to_opening(&mut self) -> &mut Self {
-        self.to_place_card();
+    pub fn at_opening(&mut self) -> &mut Self {
+        self.at_place_card();
         self.answer(Answer::SessionOpened {
             challenge: challenge_of(self.id),
         });
         self.answer(Answer::CardPresent)
     }
 
-    pub fn to_pin(&mut self) -> &mut Self {
-        self.to_opening();
+    pub fn at_pin(&mut self) -> &mut Self {
+        self.at_opening();
         self.answer(Answer::CardReady { tries_left: 3 })
     }
 
-    pub fn to_reading(&mut self) -> &mut Self {
-        self.to_pin();
+    pub fn at_reading(&mut self) -> &mut Self {
+        self.at_pin();
         self.touch(Touch::PinEntered { pin: pin() })
     }
 
-    pub fn to_take_card(&mut self) -> &mut Self {
-        self.to_reading();
+    pub fn at_take_card(&mut self) -> &mut Self {
+        self.at_reading();
         self.answer(Answer::HolderVerified(holder(challenge_of(self.id))))
     }
 
-    pub fn to_municipality(&mut self) -> &mut Self {
-        self.to_take_card();
+    pub fn at_municipality(&mut self) -> &mut Self {
+        self.at_take_card();
         self.answer(Answer::CardRemoved)
     }
 
@@ -343,8 +343,8 @@ impl Kiosk {
         self.touch(Touch::ChooseCopies(Copies::new(2).unwrap()))
     }
 
-    pub fn to_applying(&mut self) -> &mut Self {
-        self.to_municipality();
+    pub fn at_applying(&mut self) -> &mut Self {
+        self.at_municipality();
         self.apply(KIYOSE, Kind::Domestic)
     }
 
@@ -357,8 +357,8 @@ impl Kiosk {
         self.answer(Answer::PictureReady(drawn.expect("nothing to draw")))
     }
 
-    pub fn to_confirm(&mut self) -> &mut Self {
-        self.to_applying();
+    pub fn at_confirm(&mut self) -> &mut Self {
+        self.at_applying();
         self.answer(Answer::PreviewArrived(preview(
             code(KIYOSE),
             Kind::Domestic,
@@ -366,13 +366,13 @@ impl Kiosk {
         self.draw()
     }
 
-    pub fn to_issuing(&mut self) -> &mut Self {
-        self.to_confirm();
+    pub fn at_issuing(&mut self) -> &mut Self {
+        self.at_confirm();
         self.touch(Touch::ConfirmContent)
     }
 
-    pub fn to_composing(&mut self) -> &mut Self {
-        self.to_issuing();
+    pub fn at_composing(&mut self) -> &mut Self {
+        self.at_issuing();
         let certificate = certificate(code(KIYOSE), Kind::Domestic);
         self.answer(Answer::CertificateArrived {
             certificate,
@@ -380,13 +380,13 @@ impl Kiosk {
         })
     }
 
-    pub fn to_printing(&mut self) -> &mut Self {
-        self.to_composing();
+    pub fn at_printing(&mut self) -> &mut Self {
+        self.at_composing();
         self.answer(Answer::Composed { pages: 1 })
     }
 
-    pub fn to_take_papers(&mut self) -> &mut Self {
-        self.to_printing();
+    pub fn at_take_papers(&mut self) -> &mut Self {
+        self.at_printing();
         self.answer(Answer::Printed)
     }
 }
