@@ -226,7 +226,7 @@ fn append(body: &mut Zeroizing<Vec<u8>>, chunk: &[u8]) -> Result<(), CallError> 
 }
 
 fn cause(error: &reqwest::Error) -> CallError {
-    if error.source().is_some_and(|source| is_wrong_peer(source)) {
+    if error.source().is_some_and(is_wrong_peer) {
         CallError::WrongPeer
     } else if error.is_connect() {
         // Also when connecting took too long: nothing has been asked yet.

@@ -16,14 +16,16 @@ use rustls::{
 use crate::peer::{End, admit};
 use crate::{Identity, LineError, Role, Roots};
 
-const PROTOCOLS: [&[u8]; 2] = [b"h2", b"http/1.1"];
+/// No HTTP/2: a kiosk makes five calls a session, one at a time, and h2 turns an I/O error into its text, so that a
+/// refused certificate could no longer be told from a line that is down ([`crate::is_wrong_peer`]).
+const PROTOCOL: &[u8] = b"http/1.1";
 
 fn provider() -> Arc<CryptoProvider> {
     Arc::new(rustls::crypto::ring::default_provider())
 }
 
 fn alpn() -> Vec<Vec<u8>> {
-    PROTOCOLS.iter().map(|protocol| protocol.to_vec()).collect()
+    vec![PROTOCOL.to_vec()]
 }
 
 /// The client end: shows `identity`, and talks only to a server that one of `roots` vouches for, by its name or

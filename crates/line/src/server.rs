@@ -10,16 +10,21 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum_server::Handle;
-use axum_server::accept::{Accept, NoDelayAcceptor};
-use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
+use axum_server::accept::Accept;
 use rustls::ServerConfig;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
+use tokio::time::timeout;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::server::TlsStream;
 
 use crate::{LineError, Peer};
 
 /// The largest request body that is read, in bytes. A request with all card files is about 6 KiB.
 pub const MAX_BODY: usize = 64 * 1024;
 const HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(5);
+const LINGER: Duration = Duration::from_secs(1);
+const LINGER_READS: usize = 32;
 const SHUTDOWN_GRACE: Duration = Duration::from_secs(2);
 
 /// A server that runs until it is shut down or dropped.
@@ -86,9 +91,7 @@ pub fn serve(
     let addr = listener.local_addr().map_err(LineError::Socket)?;
     listener.set_nonblocking(true).map_err(LineError::Socket)?;
     let handle = Handle::new();
-    let tls = RustlsAcceptor::new(RustlsConfig::from_config(Arc::new(config)))
-        .handshake_timeout(HANDSHAKE_TIMEOUT)
-        .acceptor(NoDelayAcceptor::new());
+    let tls = TlsAcceptor::from(Arc::new(config));
     let router = router.layer(DefaultBodyLimit::max(MAX_BODY));
     let server = axum_server::from_tcp(listener)
         .map_err(LineError::Socket)?
@@ -104,20 +107,27 @@ pub fn serve(
 
 #[derive(Clone)]
 struct PeerAcceptor {
-    tls: RustlsAcceptor<NoDelayAcceptor>,
+    tls: TlsAcceptor,
 }
 
-type Tls<S> = <RustlsAcceptor<NoDelayAcceptor> as Accept<TcpStream, S>>::Stream;
-
 impl Accept<TcpStream, Router> for PeerAcceptor {
-    type Stream = Tls<Router>;
+    type Stream = TlsStream<TcpStream>;
     type Service = Router;
     type Future = Pin<Box<dyn Future<Output = io::Result<(Self::Stream, Self::Service)>> + Send>>;
 
     fn accept(&self, stream: TcpStream, service: Router) -> Self::Future {
-        let handshake = self.tls.accept(stream, service);
+        let tls = self.tls.clone();
         Box::pin(async move {
-            let (stream, service) = handshake.await?;
+            stream.set_nodelay(true)?;
+            let handshake = tls.accept(stream).into_fallible();
+            let stream = match timeout(HANDSHAKE_TIMEOUT, handshake).await {
+                Ok(Ok(stream)) => stream,
+                Ok(Err((error, stream))) => {
+                    linger(stream).await;
+                    return Err(error);
+                }
+                Err(_) => return Err(io::ErrorKind::TimedOut.into()),
+            };
             let peer = stream
                 .get_ref()
                 .1
@@ -131,6 +141,22 @@ impl Accept<TcpStream, Router> for PeerAcceptor {
             ))
         })
     }
+}
+
+/// Lets the other end read why it was refused. In TLS 1.3 it has already sent its first request when its certificate is
+/// judged; closing with that unread would reset the connection, and the alert would be lost on its way.
+async fn linger(mut stream: TcpStream) {
+    let drain = async {
+        let _sent = stream.shutdown().await;
+        let mut unread = [0; 4096];
+        for _ in 0..LINGER_READS {
+            match stream.read(&mut unread).await {
+                Ok(1..) => {}
+                _ => break,
+            }
+        }
+    };
+    let _drained = timeout(LINGER, drain).await;
 }
 
 fn put_peer(
