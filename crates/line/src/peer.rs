@@ -223,3 +223,74 @@ fn is_authentication(error: &TlsError) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rcgen::{CertificateParams, ExtendedKeyUsagePurpose as Usage, KeyPair};
+
+    fn certificate(names: &[&str], usages: &[Usage]) -> CertificateDer<'static> {
+        let names: Vec<String> = names.iter().map(|&name| name.to_owned()).collect();
+        let mut params = CertificateParams::new(names).unwrap();
+        params.extended_key_usages = usages.to_vec();
+        let key = KeyPair::generate().unwrap();
+        params.self_signed(&key).unwrap().der().clone()
+    }
+
+    #[test]
+    fn a_role_is_read_from_exactly_one_name() {
+        let peer = Peer::of(&certificate(&["0001.kiosk.internal", "localhost"], &[])).unwrap();
+        assert_eq!((peer.role(), peer.unit()), (Role::Kiosk, "0001"));
+        for names in [
+            &["localhost"] as &[_],
+            &["kiosk.internal"],
+            &["a.b.kiosk.internal"],
+            &["0001.kiosk.internal.example"],
+            &["0001.kiosks.internal"],
+            &["0001.kiosk.internal", "main.center.internal"],
+            &["0001.kiosk.internal", "0002.kiosk.internal"],
+        ] {
+            let found = Peer::of(&certificate(names, &[]));
+            assert!(matches!(found, Err(LineError::NoRole)), "{names:?}");
+        }
+    }
+
+    #[test]
+    fn the_extended_key_usage_must_be_there_and_fit() {
+        let names = ["0001.kiosk.internal"];
+        let admits = |usages: &[Usage], end| {
+            admit(&certificate(&names, usages), &[Role::Kiosk], end).is_ok()
+        };
+        assert!(admits(&[Usage::ClientAuth], End::Client));
+        assert!(!admits(&[Usage::ClientAuth], End::Server));
+        assert!(!admits(&[Usage::ServerAuth], End::Client));
+        assert!(admits(&[Usage::ServerAuth], End::Server));
+        assert!(!admits(&[], End::Client));
+        assert!(!admits(&[Usage::Any], End::Client));
+        assert!(
+            admit(
+                &certificate(&names, &[Usage::ClientAuth]),
+                &[Role::Center],
+                End::Client
+            )
+            .is_err()
+        );
+    }
+
+    #[test]
+    fn two_certificates_never_have_one_fingerprint() {
+        let one = Peer::of(&certificate(&["0001.kiosk.internal"], &[])).unwrap();
+        let two = Peer::of(&certificate(&["0001.kiosk.internal"], &[])).unwrap();
+        assert_ne!(one.fingerprint(), two.fingerprint());
+    }
+
+    #[test]
+    fn a_wrong_peer_is_found_however_deep_it_is_wrapped() {
+        let deep = std::io::Error::other(std::io::Error::other(wrong_role()));
+        assert!(is_wrong_peer(&deep));
+        let down = std::io::Error::from(std::io::ErrorKind::ConnectionRefused);
+        assert!(!is_wrong_peer(&down));
+        let alert = TlsError::AlertReceived(rustls::AlertDescription::InternalError);
+        assert!(!is_wrong_peer(&std::io::Error::other(alert)));
+    }
+}
