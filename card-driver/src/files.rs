@@ -33,12 +33,10 @@ impl Ways {
         transport: &mut dyn Transport,
     ) -> Result<SecretBytes, CardError> {
         let file = File::Ef0005;
-        let read = self.read(transport, file);
-        match read {
-            // A card that knows no short file ids may take P1 for an offset, and answer from another file.
-            Ok(bytes) if bytes.expose().starts_with(&[0xFF, 0x40]) => return Ok(bytes),
-            Err(CardError::Transport(error)) => return Err(error.into()),
-            _ => {}
+        let response = by_short_id(transport, file, SHORT)?;
+        // A card that knows no short file ids may take P1 for an offset, and answer from another file.
+        if response.status.is_ok() && response.data.expose().starts_with(&[0xFF, 0x40]) {
+            return self.go_on(transport, file, response);
         }
         self.short_file_ids = false;
         self.read(transport, file)
@@ -80,7 +78,18 @@ impl Ways {
         file: File,
     ) -> Result<SecretBytes, CardError> {
         let expected = if self.extended { EXTENDED } else { SHORT };
-        let Response { data, status } = self.first(transport, file, expected)?;
+        let response = self.first(transport, file, expected)?;
+        self.go_on(transport, file, response)
+    }
+
+    /// The rest of a file whose first part is `first`, and which is the current file.
+    fn go_on(
+        self,
+        transport: &mut dyn Transport,
+        file: File,
+        first: Response,
+    ) -> Result<SecretBytes, CardError> {
+        let Response { data, status } = first;
         if !status.is_ok() {
             return Err(CardError::Unreadable {
                 file,
@@ -123,8 +132,7 @@ impl Ways {
         expected: Expected,
     ) -> Result<Response, CardError> {
         if self.short_file_ids {
-            let sfi = 0x80 | file.id().to_be_bytes()[1];
-            let response = apdu::exchange(transport, &apdu::read_binary(sfi, 0x00, expected))?;
+            let response = by_short_id(transport, file, expected)?;
             // Wrong parameters, file not found by this id, no current file: this file may still be had by SELECT.
             if !matches!(
                 response.status.0,
@@ -142,4 +150,14 @@ impl Ways {
             &apdu::read_binary(0x00, 0x00, expected),
         )?)
     }
+}
+
+/// READ from the start of a file named by its short id, which is the low five bits of its long one.
+fn by_short_id(
+    transport: &mut dyn Transport,
+    file: File,
+    expected: Expected,
+) -> Result<Response, TransportError> {
+    let sfi = 0x80 | file.id().to_be_bytes()[1];
+    apdu::exchange(transport, &apdu::read_binary(sfi, 0x00, expected))
 }
