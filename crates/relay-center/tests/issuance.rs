@@ -11,7 +11,7 @@ mod common;
 
 use card_driver::secret::SecretBytes;
 use card_driver::{Evidence, RawFiles};
-use certificate::Kind;
+use certificate::{IssuerTrust, Kind, MatchedCertificate, MatchedPreview, Request};
 use common::{HANAKO, Person, World, apply, code, consent, holder, problem};
 use line::client::Answer;
 use relay_api::center::{APPLICATIONS_PATH, Apply, CardEvidence, SESSIONS_PATH};
@@ -382,4 +382,38 @@ async fn the_hand_of_the_tests_reaches_what_goes_to_the_kiosk() {
         .await
         .unwrap_err();
     assert_eq!(found, CenterError::Garbage);
+}
+
+/// The whole road of the four crates: card, center, VRS, match. Every resident that is served, every kind.
+#[tokio::test]
+async fn what_comes_through_the_center_matches_card_and_preview() {
+    let world = World::new().await;
+    let keys = &world.keys;
+    let trust = IssuerTrust::builder()
+        .shc_issuer(&keys.shc_issuer, keys.jwks_json.as_bytes())
+        .unwrap()
+        .csca(keys.csca_pem.as_bytes())
+        .unwrap()
+        .build();
+    let client = world.client(&world.kiosk("0001"));
+    let today = relay_center::Clock::system().now().date();
+    let mut matched = 0;
+    for (person, _, passport) in residents().into_iter().filter(|(_, flagged, _)| !*flagged) {
+        for kind in [Kind::Domestic, Kind::OverseasAndDomestic] {
+            if kind.is_overseas() && !passport {
+                continue;
+            }
+            let mut session = client.open_session(&consent()).await.unwrap();
+            let holder = holder(person, session.challenge);
+            let request = Request::new(&holder, code("132217"), kind);
+            let evidence = holder.evidence().unwrap();
+            let applied = client.apply(&mut session.token, code("132217"), kind, evidence).await.unwrap();
+            let preview = MatchedPreview::new(&holder, &request, applied.preview).unwrap();
+            let issued = client.issue(&applied.token, 1, IdempotencyKey::from_bytes(KEY)).await.unwrap();
+            let certificate = MatchedCertificate::new(preview, issued.certificate, &trust, today).unwrap();
+            assert_eq!(certificate.session(), session.challenge);
+            matched += 1;
+        }
+    }
+    assert!(matched >= 4, "{matched}");
 }
