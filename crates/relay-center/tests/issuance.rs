@@ -407,10 +407,17 @@ async fn what_comes_through_the_center_matches_card_and_preview() {
             let holder = holder(person, session.challenge);
             let request = Request::new(&holder, code("132217"), kind);
             let evidence = holder.evidence().unwrap();
-            let applied = client.apply(&mut session.token, code("132217"), kind, evidence).await.unwrap();
+            let applied = client
+                .apply(&mut session.token, code("132217"), kind, evidence)
+                .await
+                .unwrap();
             let preview = MatchedPreview::new(&holder, &request, applied.preview).unwrap();
-            let issued = client.issue(&applied.token, 1, IdempotencyKey::from_bytes(KEY)).await.unwrap();
-            let certificate = MatchedCertificate::new(preview, issued.certificate, &trust, today).unwrap();
+            let issued = client
+                .issue(&applied.token, 1, IdempotencyKey::from_bytes(KEY))
+                .await
+                .unwrap();
+            let certificate =
+                MatchedCertificate::new(preview, issued.certificate, &trust, today).unwrap();
             assert_eq!(certificate.session(), session.challenge);
             matched += 1;
         }

@@ -8,12 +8,14 @@
 )]
 
 use std::fs;
+use std::io::{BufRead as _, BufReader};
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Child, Command, Output, Stdio};
 
 use line::Role;
 use relay_center::Config;
 use relay_center::pki::{End, ThrowAwayPki};
+use relay_client::{CenterClient, CenterConfig, Timeouts};
 
 const EXAMPLE: &str = include_str!("../center.example.toml");
 
@@ -26,8 +28,11 @@ fn run(arguments: &[&str]) -> Output {
 
 /// A folder with everything that the example configuration names.
 fn folder() -> tempfile::TempDir {
+    folder_of(&ThrowAwayPki::new().unwrap())
+}
+
+fn folder_of(pki: &ThrowAwayPki) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    let pki = ThrowAwayPki::new().unwrap();
     let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
     for (name, end) in [
         ("center-server", End::Server),
@@ -106,4 +111,50 @@ fn exit_codes_tell_usage_from_configuration() {
             .unwrap()
             .contains("CENTER-FILE")
     );
+}
+
+/// Ends the program whatever becomes of the test.
+struct Started(Child);
+
+impl Drop for Started {
+    fn drop(&mut self) {
+        let _ended = self.0.kill();
+        let _reaped = self.0.wait();
+    }
+}
+
+#[tokio::test]
+async fn the_program_serves_kiosks_and_writes_no_file() {
+    let pki = ThrowAwayPki::new().unwrap();
+    let folder = folder_of(&pki);
+    let path = folder.path().join("center.toml");
+    fs::write(&path, EXAMPLE.replace("127.0.0.1:8443", "127.0.0.1:0")).unwrap();
+    let before = fs::read_dir(folder.path()).unwrap().count();
+    let child = Command::new(env!("CARGO_BIN_EXE_relay-center"))
+        .arg("--config")
+        .arg(&path)
+        .current_dir(folder.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn();
+    let mut started = Started(child.unwrap());
+    let mut line = String::new();
+    BufReader::new(started.0.stdout.take().unwrap())
+        .read_line(&mut line)
+        .unwrap();
+    let url = line
+        .trim()
+        .strip_prefix("relay-center: listening on ")
+        .unwrap()
+        .to_owned();
+    let kiosk = pki.issue(Role::Kiosk, "0001", End::Client).unwrap();
+    let client = CenterClient::new(CenterConfig {
+        url,
+        identity: kiosk.identity().unwrap(),
+        roots: pki.roots().unwrap(),
+        timeouts: Timeouts::default(),
+    });
+    let catalogue = client.unwrap().catalogue().await.unwrap();
+    assert_eq!(catalogue.municipalities.len(), 7);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), before);
 }
