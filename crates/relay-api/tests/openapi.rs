@@ -1,9 +1,17 @@
 //! The OpenAPI files and the code say the same.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs
+)]
 
 use std::collections::BTreeSet;
 
-use relay_api::center::{APPLICATIONS_PATH, CATALOGUE_PATH, ISSUES_PATH, OUTCOMES_PATH, SESSIONS_PATH};
+use relay_api::center::{
+    APPLICATIONS_PATH, CATALOGUE_PATH, ISSUES_PATH, OUTCOMES_PATH, SESSIONS_PATH,
+};
 use relay_api::vrs::{CERTIFICATES_PATH, LOOKUPS_PATH, OUTCOME_PATH};
 use relay_api::{CertificateKind, PrintOutcome, Problem, ProblemCode};
 
@@ -12,35 +20,67 @@ const VRS: &str = include_str!("../openapi/vrs.yaml");
 
 /// Keys under `paths:`: two spaces, a slash, a colon at the end.
 fn paths(file: &str) -> BTreeSet<&str> {
-    file.lines().filter_map(|line| line.strip_prefix("  /")?.strip_suffix(':')).collect()
+    file.lines()
+        .filter_map(|line| line.strip_prefix("  /")?.strip_suffix(':'))
+        .collect()
 }
 
 /// The list under `Code:`.
 fn codes(file: &str) -> BTreeSet<&str> {
-    let list = file.split_once("\n    Code:\n").unwrap().1.split_once("enum:\n").unwrap().1;
-    list.lines().map_while(|line| line.strip_prefix("        - ")).collect()
+    let list = file
+        .split_once("\n    Code:\n")
+        .unwrap()
+        .1
+        .split_once("enum:\n")
+        .unwrap()
+        .1;
+    list.lines()
+        .map_while(|line| line.strip_prefix("        - "))
+        .collect()
 }
 
 /// The one-line `enum: [a, b]` under this schema.
 fn one_line_enum(file: &str, schema: &str) -> BTreeSet<String> {
     let schema = file.split_once(&format!("\n    {schema}:\n")).unwrap().1;
-    let list = schema.split_once("enum: [").unwrap().1.split_once(']').unwrap().0;
+    let list = schema
+        .split_once("enum: [")
+        .unwrap()
+        .1
+        .split_once(']')
+        .unwrap()
+        .0;
     list.split(", ").map(str::to_owned).collect()
 }
 
 fn of(paths: &[&'static str]) -> BTreeSet<&'static str> {
-    paths.iter().map(|path| path.strip_prefix('/').unwrap()).collect()
+    paths
+        .iter()
+        .map(|path| path.strip_prefix('/').unwrap())
+        .collect()
 }
 
 fn text<T: serde::Serialize>(value: &T) -> String {
-    serde_json::to_value(value).unwrap().as_str().unwrap().to_owned()
+    serde_json::to_value(value)
+        .unwrap()
+        .as_str()
+        .unwrap()
+        .to_owned()
 }
 
 #[test]
 fn the_paths_are_the_same() {
-    let center = of(&[CATALOGUE_PATH, SESSIONS_PATH, APPLICATIONS_PATH, ISSUES_PATH, OUTCOMES_PATH]);
+    let center = of(&[
+        CATALOGUE_PATH,
+        SESSIONS_PATH,
+        APPLICATIONS_PATH,
+        ISSUES_PATH,
+        OUTCOMES_PATH,
+    ]);
     assert_eq!(paths(CENTER), center);
-    assert_eq!(paths(VRS), of(&[LOOKUPS_PATH, CERTIFICATES_PATH, OUTCOME_PATH]));
+    assert_eq!(
+        paths(VRS),
+        of(&[LOOKUPS_PATH, CERTIFICATES_PATH, OUTCOME_PATH])
+    );
 }
 
 #[test]
@@ -57,7 +97,10 @@ fn each_code_stands_at_its_status() {
         let mut status = "";
         let mut seen = BTreeSet::new();
         for line in file.lines() {
-            if let Some(found) = line.strip_prefix("        \"").and_then(|line| line.strip_suffix("\":")) {
+            if let Some(found) = line
+                .strip_prefix("        \"")
+                .and_then(|line| line.strip_suffix("\":"))
+            {
                 status = found;
             } else if let Some(found) = line.strip_prefix("          description: ")
                 && !status.starts_with('2')
@@ -78,10 +121,19 @@ fn each_code_stands_at_its_status() {
 
 #[test]
 fn kinds_and_outcomes_are_the_same() {
-    let kinds = [CertificateKind::Domestic, CertificateKind::OverseasAndDomestic];
+    let kinds = [
+        CertificateKind::Domestic,
+        CertificateKind::OverseasAndDomestic,
+    ];
     for file in [CENTER, VRS] {
-        assert_eq!(one_line_enum(file, "Kind"), kinds.iter().map(text).collect());
-        assert_eq!(one_line_enum(file, "Outcome"), PrintOutcome::ALL.iter().map(text).collect());
+        assert_eq!(
+            one_line_enum(file, "Kind"),
+            kinds.iter().map(text).collect()
+        );
+        assert_eq!(
+            one_line_enum(file, "Outcome"),
+            PrintOutcome::ALL.iter().map(text).collect()
+        );
     }
 }
 
