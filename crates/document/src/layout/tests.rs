@@ -1,11 +1,12 @@
 use card_driver::BirthDate;
 use card_driver::secret::PersonalText;
 use certificate::{Dose, Kind, OverseasFields, Preview, PreviewFields};
-use time::Month;
+use time::{Date, Month};
 
 use super::*;
 use crate::content::Issued;
 use crate::fonts::tests::fonts;
+use crate::page::Step;
 use crate::symbol::Symbol;
 
 struct Person<'a> {
@@ -90,43 +91,209 @@ fn pages(person: &Person<'_>, issued: bool, specimen: bool) -> Result<Vec<Page>,
     lay_out(&content, fonts())
 }
 
+const LONG: Person<'_> = Person {
+    kind: Kind::OverseasAndDomestic,
+    name: "寿限無寿限無寿限無寿限無寿限無寿限無寿限無寿限無寿限無寿限無寿限無寿限無寿限無寿限無寿限無寿限無寿限無寿限無寿限無寿限無",
+    issuer: "見本県見本郡見本町長見本県見本郡見本町長見本県見本郡見本町長見本県見本郡見本町長",
+    numbers: &[1, 2, 3, 4, 5, 6, 7, 8],
+    long: true,
+};
+
+/// The extents of everything but the frame and the watermark.
+fn extents(item: &Item) -> Option<(f32, f32, f32, f32)> {
+    match item {
+        Item::Fill { area, .. } => Some((
+            area.left.mm(),
+            area.top.mm(),
+            area.right().mm(),
+            area.bottom().mm(),
+        )),
+        Item::Text {
+            glyphs,
+            at,
+            size,
+            tracking,
+            ..
+        } => {
+            let count = glyphs.as_slice().len() as f32;
+            let width = *size * (glyphs.width() + tracking * (count - 1.0).max(0.0));
+            Some((
+                at.x.mm(),
+                (at.y - *size * 0.88).mm(),
+                (at.x + width).mm(),
+                (at.y + *size * 0.12).mm(),
+            ))
+        }
+        Item::Shape { rings, .. } => {
+            let points = rings.iter().flatten().map(|step| match step {
+                Step::Corner(at) | Step::Control(at) => (at.x.mm(), at.y.mm()),
+            });
+            points.fold(None, |all, (x, y)| {
+                let (left, top, right, bottom) = all.unwrap_or((x, y, x, y));
+                Some((left.min(x), top.min(y), right.max(x), bottom.max(y)))
+            })
+        }
+        Item::Line { .. } => None,
+    }
+}
+
+fn texts(pages: &[Page]) -> String {
+    let mut all = String::new();
+    for item in pages.iter().flat_map(Page::items) {
+        if let Item::Text { glyphs, .. } = item {
+            for glyph in glyphs.iter() {
+                all.push(glyph.base);
+                all.extend(glyph.selector);
+            }
+        }
+    }
+    all
+}
+
 #[test]
-fn dump() {
-    for (file, person) in [
-        ("domestic", HANAKO),
-        (
-            "overseas",
-            Person {
-                kind: Kind::OverseasAndDomestic,
-                ..HANAKO
-            },
-        ),
-        (
-            "eight",
-            Person {
-                numbers: &[1, 2, 3, 4, 5, 6, 7, 8],
-                ..HANAKO
-            },
-        ),
-        (
-            "long",
-            Person {
-                kind: Kind::OverseasAndDomestic,
-                numbers: &[1, 2, 3, 4, 5, 6, 7, 8],
-                long: true,
-                name: &"寿限無".repeat(60),
-                issuer: &"長".repeat(40),
-            },
-        ),
+fn s32_nothing_leaves_the_frame_and_no_texts_or_codes_overlap() {
+    for person in [
+        HANAKO,
+        Person {
+            kind: Kind::OverseasAndDomestic,
+            ..HANAKO
+        },
+        Person {
+            numbers: &[1, 2, 3, 4, 5, 6, 7, 8],
+            ..HANAKO
+        },
+        Person {
+            kind: Kind::OverseasAndDomestic,
+            numbers: &[3, 4, 5, 6],
+            ..HANAKO
+        },
+        LONG,
     ] {
-        for (suffix, issued, specimen) in [
-            ("issued", true, false),
-            ("specimen", true, true),
-            ("preview", false, true),
+        for issued in [false, true] {
+            for page in pages(&person, issued, false).unwrap() {
+                let boxes: Vec<_> = page.before.iter().filter_map(extents).collect();
+                for (left, top, right, bottom) in &boxes {
+                    assert!(*left >= 19.9 && *right <= 190.1, "{left} {right}");
+                    assert!(*top >= 11.5 && *bottom <= 285.5, "{top} {bottom}");
+                }
+                let marks: Vec<_> = page
+                    .before
+                    .iter()
+                    .filter(|item| matches!(item, Item::Text { .. } | Item::Shape { .. }))
+                    .filter_map(extents)
+                    .collect();
+                for (index, one) in marks.iter().enumerate() {
+                    for other in &marks[index + 1..] {
+                        let apart = one.2 <= other.0 + 0.05
+                            || other.2 <= one.0 + 0.05
+                            || one.3 <= other.1 + 0.25
+                            || other.3 <= one.1 + 0.25;
+                        assert!(apart, "{one:?} {other:?}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn s32_a_long_name_is_whole_and_readable() {
+    let pages = pages(&LONG, true, false).unwrap();
+    let all = texts(&pages);
+    assert!(all.contains(LONG.name));
+    assert!(all.contains(LONG.issuer));
+    assert!(all.contains("WWWWWWWWWWWWWWWWWWW MMMMMMMMMMMMMMMMMMM"));
+    for item in pages.iter().flat_map(Page::items) {
+        if let Item::Text { size, .. } = item {
+            assert!(size.pt() > 5.9);
+        }
+    }
+}
+
+#[test]
+fn an_ordinary_certificate_is_one_side() {
+    for kind in Kind::ALL {
+        let person = Person { kind, ..HANAKO };
+        assert_eq!(pages(&person, true, false).unwrap().len(), 1);
+        assert_eq!(pages(&person, false, false).unwrap().len(), 1);
+    }
+}
+
+#[test]
+fn the_number_of_doses_is_the_last_doses_number() {
+    let pages = pages(
+        &Person {
+            numbers: &[3, 4],
+            ..HANAKO
+        },
+        true,
+        false,
+    )
+    .unwrap();
+    assert!(texts(&pages).contains("接種回数Number of doses4回"));
+}
+
+#[test]
+fn a_preview_has_grey_boxes_and_neither_code_nor_id_nor_date() {
+    let pages = pages(&HANAKO, false, false).unwrap();
+    let placeholders = pages[0]
+        .items()
+        .filter(|item| matches!(item, Item::Fill { colour, .. } if *colour == PLACEHOLDER))
+        .count();
+    assert_eq!(placeholders, 3);
+    assert!(
+        !pages[0]
+            .items()
+            .any(|item| matches!(item, Item::Shape { .. }))
+    );
+    let all = texts(&pages);
+    assert!(!all.contains("A1B2C3D4E5F6") && !all.contains("2026"));
+}
+
+#[test]
+fn every_side_from_a_test_hierarchy_is_marked_and_no_other_is() {
+    for (specimen, expected) in [(true, 3), (false, 0)] {
+        let pages = pages(&LONG, true, specimen).unwrap();
+        assert!(pages.len() > 1);
+        for page in &pages {
+            assert_eq!(page.watermark.len(), expected);
+            assert_eq!(
+                texts(std::slice::from_ref(page)).contains("見本 SPECIMEN"),
+                specimen
+            );
+        }
+    }
+}
+
+#[test]
+fn a_name_with_a_character_that_no_font_has_is_refused() {
+    let person = Person {
+        name: "見本　\u{E000}子",
+        ..HANAKO
+    };
+    assert_eq!(
+        pages(&person, false, false).err(),
+        Some(DocumentError::NoGlyph)
+    );
+}
+
+#[test]
+fn a_side_is_below_200_kb() {
+    for specimen in [false, true] {
+        for person in [
+            HANAKO,
+            Person {
+                kind: Kind::OverseasAndDomestic,
+                ..HANAKO
+            },
         ] {
-            let pdf = crate::pdf::write(pages(&person, issued, specimen).unwrap(), fonts(), None)
-                .unwrap();
-            std::fs::write(format!("/tmp/t/pressman/out-{file}-{suffix}.pdf"), &*pdf).unwrap();
+            let pages = pages(&person, true, specimen).unwrap();
+            let pdf = crate::pdf::write(pages, fonts(), None).unwrap();
+            assert!(pdf.len() < 200_000, "{}", pdf.len());
+            if let Some(folder) = std::env::var_os("DOCUMENT_SAMPLES") {
+                let name = format!("{:?}-{specimen}.pdf", person.kind);
+                std::fs::write(std::path::Path::new(&folder).join(name), &*pdf).unwrap();
+            }
         }
     }
 }

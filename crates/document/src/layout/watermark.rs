@@ -11,7 +11,7 @@ use crate::page::{Colour, HEIGHT, Item, Length, Page, Point, Step, WIDTH, mm};
 pub(super) const INK: Colour = Colour(0.78, 0.10, 0.12);
 
 const OPACITY: f32 = 0.13;
-const SIZE: Length = mm(30.0);
+const SIZE: Length = mm(25.0);
 /// Rising to the right.
 const DEGREES: f32 = 38.0;
 
@@ -23,7 +23,7 @@ pub(super) fn paint(page: &mut Page, fonts: &Fonts) -> Result<(), DocumentError>
         let width = fonts.outlines(words::SPECIMEN, FaceId::Text, &mut pen)?;
         let middle = Point {
             x: WIDTH / 2.0,
-            y: HEIGHT / 2.0 + mm(92.0) * row,
+            y: HEIGHT / 2.0 + mm(88.0) * row,
         };
         let (sin, cos) = DEGREES.to_radians().sin_cos();
         let place = |(x, y): (f32, f32)| {
