@@ -48,7 +48,11 @@ pub struct WindowConfig {
 
 impl Default for WindowConfig {
     fn default() -> Self {
-        Self { fullscreen: true, width: 1080, height: 1920 }
+        Self {
+            fullscreen: true,
+            width: 1080,
+            height: 1920,
+        }
     }
 }
 
@@ -160,6 +164,9 @@ pub enum ConfigError {
     /// A font file cannot be parsed.
     #[error("a font cannot be used: {0}")]
     Font(#[from] document::DocumentError),
+    /// An address without a port that could be called.
+    #[error("{0} is no address")]
+    Address(String),
     /// The card's trust anchors.
     #[error("trust anchors: {0}")]
     Trust(#[from] TrustError),
@@ -183,6 +190,7 @@ impl ConfigError {
             ConfigError::Parse { .. } => "CONFIG-PARSE",
             ConfigError::FontDigest { .. } => "CONFIG-FONT-DIGEST",
             ConfigError::Font(_) => "CONFIG-FONT",
+            ConfigError::Address(_) => "CONFIG-ADDRESS",
             ConfigError::Trust(_) => "CONFIG-TRUST",
             ConfigError::Issuer(_) => "CONFIG-ISSUER",
             ConfigError::Line(_) => "CONFIG-LINE",
@@ -196,11 +204,21 @@ impl ConfigError {
 /// # Errors
 /// [`ConfigError::Read`].
 pub fn read(path: &Path) -> Result<Vec<u8>, ConfigError> {
-    fs::read(path).map_err(|source| ConfigError::Read { path: path.to_owned(), source })
+    fs::read(path).map_err(|source| ConfigError::Read {
+        path: path.to_owned(),
+        source,
+    })
 }
 
-fn read_text(path: &Path) -> Result<String, ConfigError> {
-    fs::read_to_string(path).map_err(|source| ConfigError::Read { path: path.to_owned(), source })
+/// Reads `path`, which must be UTF-8.
+///
+/// # Errors
+/// [`ConfigError::Read`].
+pub fn read_text(path: &Path) -> Result<String, ConfigError> {
+    fs::read_to_string(path).map_err(|source| ConfigError::Read {
+        path: path.to_owned(),
+        source,
+    })
 }
 
 impl Config {
@@ -210,8 +228,10 @@ impl Config {
     /// [`ConfigError::Read`], [`ConfigError::Parse`].
     pub fn load(path: &Path) -> Result<Config, ConfigError> {
         let text = read_text(path)?;
-        let mut config: Config = toml::from_str(&text)
-            .map_err(|source| ConfigError::Parse { path: path.to_owned(), source: Box::new(source) })?;
+        let mut config: Config = toml::from_str(&text).map_err(|source| ConfigError::Parse {
+            path: path.to_owned(),
+            source: Box::new(source),
+        })?;
         let folder = path.parent().unwrap_or(Path::new("."));
         config.resolve(folder);
         Ok(config)
@@ -227,7 +247,11 @@ impl Config {
             &mut self.fonts.text.path,
             &mut self.fonts.names.path,
         ];
-        for path in paths.into_iter().chain(&mut self.issuer.csca).chain(&mut self.printer.root) {
+        for path in paths
+            .into_iter()
+            .chain(&mut self.issuer.csca)
+            .chain(&mut self.printer.root)
+        {
             // `join` keeps an absolute path as it is.
             *path = folder.join(&path);
         }
@@ -238,7 +262,10 @@ impl Config {
     /// # Errors
     /// [`ConfigError::Read`], [`ConfigError::Trust`]; a test anchor is refused unless `test` allows it.
     pub fn trust_anchors(&self, test: TestHierarchy) -> Result<TrustAnchors, ConfigError> {
-        Ok(TrustAnchors::from_toml(&read_text(&self.card.trust)?, test)?)
+        Ok(TrustAnchors::from_toml(
+            &read_text(&self.card.trust)?,
+            test,
+        )?)
     }
 
     /// The certificate issuers' keys.
@@ -246,7 +273,8 @@ impl Config {
     /// # Errors
     /// [`ConfigError::Read`], [`ConfigError::Issuer`].
     pub fn issuer_trust(&self) -> Result<IssuerTrust, ConfigError> {
-        let mut builder = IssuerTrust::builder().shc_issuer(&self.issuer.iss, &read_text(&self.issuer.jwks)?)?;
+        let mut builder =
+            IssuerTrust::builder().shc_issuer(&self.issuer.iss, &read(&self.issuer.jwks)?)?;
         for path in &self.issuer.csca {
             builder = builder.csca(&read(path)?)?;
         }
@@ -272,7 +300,11 @@ impl FontConfig {
         if found.eq_ignore_ascii_case(&self.sha256) {
             Ok(bytes)
         } else {
-            Err(ConfigError::FontDigest { path: self.path.clone(), found, expected: self.sha256.clone() })
+            Err(ConfigError::FontDigest {
+                path: self.path.clone(),
+                found,
+                expected: self.sha256.clone(),
+            })
         }
     }
 }

@@ -1,3 +1,180 @@
-//! test
-#[allow(missing_docs, unsafe_code, clippy::all, clippy::restriction)]
-pub mod ui { slint::include_modules!(); }
+// SPDX-License-Identifier: GPL-3.0-only
+//! The touchscreen program: pages (`ui/*.slint`), adapters for reader, center, printer and voice, and the wiring
+//! between them and the session machine of `issuance`.
+//!
+//! What it is not: it decides nothing about a session (`issuance` does), compares nothing (`certificate` does) and
+//! draws no paper (`document` does). It is a library so that the demo can run the same screens with a virtual card.
+
+pub mod adapters;
+pub mod check;
+pub mod config;
+mod controller;
+pub mod logging;
+pub mod menu;
+mod pin_pad;
+pub mod setup;
+pub mod texts;
+pub mod view;
+
+/// The pages, as Slint generated them. The lints are off for generated code only.
+#[allow(
+    missing_docs,
+    missing_debug_implementations,
+    unreachable_pub,
+    unsafe_code,
+    clippy::all,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::todo,
+    clippy::unreachable,
+    clippy::unwrap_used,
+    rustdoc::all
+)]
+pub mod ui {
+    slint::include_modules!();
+}
+
+use std::sync::Arc;
+
+use adapters::{
+    Mailbox, Message, card::CardAdapter, center::CenterAdapter, paper::PaperAdapter, voice::Voice,
+};
+use card_driver::{TrustAnchors, slot::Slot};
+use certificate::IssuerTrust;
+pub use controller::{Adapters, Controller, Observer};
+use document::Fonts;
+use issuance::{Limits, Terms};
+use printer::Printer;
+use relay_client::CenterClient;
+use slint::ComponentHandle;
+use texts::Language;
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+use ui::AppWindow;
+
+/// Everything a kiosk is made of, each part real or a stand-in.
+pub struct Parts {
+    /// Where a card can lie.
+    pub slot: Box<dyn Slot>,
+    /// Whom the card's signatures are trusted from.
+    pub anchors: TrustAnchors,
+    /// The line to the center.
+    pub center: CenterClient,
+    /// Whose signatures on certificates are good.
+    pub issuer: IssuerTrust,
+    /// The printer.
+    pub printer: Box<dyn Printer>,
+    /// The fonts of the paper.
+    pub fonts: Fonts,
+    /// The voice.
+    pub voice: Box<dyn Voice>,
+    /// How long each screen waits.
+    pub limits: Limits,
+    /// Test cards are served, and everything is marked as a specimen.
+    pub specimen: bool,
+}
+
+impl std::fmt::Debug for Parts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Parts")
+    }
+}
+
+/// Why the kiosk cannot run.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StartError {
+    /// No window.
+    #[error("the screen cannot be opened: {0}")]
+    Screen(#[from] slint::PlatformError),
+    /// No event loop.
+    #[error("the screen's event loop: {0}")]
+    EventLoop(#[from] slint::EventLoopError),
+    /// No thread.
+    #[error("a thread cannot be started: {0}")]
+    Thread(#[from] std::io::Error),
+}
+
+/// A kiosk with its window; nothing is shown before [`KioskApp::run`].
+pub struct KioskApp {
+    window: AppWindow,
+    controller: Controller,
+}
+
+impl std::fmt::Debug for KioskApp {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("KioskApp")
+    }
+}
+
+impl KioskApp {
+    /// Makes the window and starts the adapters.
+    ///
+    /// # Errors
+    /// [`StartError`].
+    pub fn new(parts: Parts) -> Result<KioskApp, StartError> {
+        let window = AppWindow::new()?;
+        let (sender, receiver) = unbounded_channel();
+        let mailbox = Mailbox::new(sender);
+        let adapters = Adapters {
+            card: CardAdapter::start(parts.slot, parts.anchors, mailbox.clone())?,
+            center: CenterAdapter::start(parts.center, mailbox.clone())?,
+            paper: PaperAdapter::start(parts.fonts, parts.printer, mailbox)?,
+            voice: parts.voice,
+        };
+        let controller = Controller::new(
+            &window,
+            adapters,
+            Arc::new(parts.issuer),
+            parts.limits,
+            parts.specimen,
+        );
+        slint::spawn_local(deliver(receiver, controller.clone()))?;
+        Ok(KioskApp { window, controller })
+    }
+
+    /// The window.
+    #[must_use]
+    pub const fn window(&self) -> &AppWindow {
+        &self.window
+    }
+
+    /// The controller.
+    #[must_use]
+    pub const fn controller(&self) -> &Controller {
+        &self.controller
+    }
+
+    /// Shows the window and serves residents until it is closed.
+    ///
+    /// # Errors
+    /// [`StartError::Screen`].
+    pub fn run(self) -> Result<(), StartError> {
+        self.window.run()?;
+        Ok(())
+    }
+}
+
+async fn deliver(mut receiver: UnboundedReceiver<Message>, controller: Controller) {
+    while let Some(message) = receiver.recv().await {
+        controller.receive(message);
+    }
+}
+
+/// The language in which these terms are shown to somebody who reads `language`: that one, or Japanese. Consent is
+/// to the text that was shown, so both must come from here.
+#[must_use]
+pub fn terms_language(terms: &Terms, language: Language) -> Option<issuance::Language> {
+    [language, Language::Japanese]
+        .into_iter()
+        .map(|language| issuance::Language(language.tag().to_owned()))
+        .find(|language| terms.text.get(language).is_some())
+}
+
+/// Today in Japan, which has no summer time.
+#[must_use]
+pub fn japan_today() -> time::Date {
+    time::OffsetDateTime::now_utc()
+        .to_offset(time::macros::offset!(+9))
+        .date()
+}

@@ -112,18 +112,25 @@ impl Texts {
     /// The message `key` with its arguments.
     #[must_use]
     pub fn with(&self, key: &str, arguments: &[(&str, String)]) -> String {
-        self.format(key, arguments).unwrap_or_else(|| key.to_owned())
+        self.format(key, arguments)
+            .unwrap_or_else(|| key.to_owned())
     }
 
     fn format(&self, key: &str, arguments: &[(&str, String)]) -> Option<String> {
-        std::iter::once(&self.bundle).chain(&self.fallback).find_map(|bundle| {
-            let pattern = bundle.get_message(key)?.value()?;
-            let mut fluent = FluentArgs::new();
-            for (name, value) in arguments {
-                fluent.set((*name).to_owned(), value.clone());
-            }
-            let mut errors = Vec::new();
-            Some(bundle.format_pattern(pattern, Some(&fluent), &mut errors).into_owned())
-        })
+        std::iter::once(&self.bundle)
+            .chain(&self.fallback)
+            .find_map(|bundle| {
+                let pattern = bundle.get_message(key)?.value()?;
+                let mut fluent = FluentArgs::new();
+                for (name, value) in arguments {
+                    fluent.set((*name).to_owned(), value.clone());
+                }
+                let mut errors = Vec::new();
+                Some(
+                    bundle
+                        .format_pattern(pattern, Some(&fluent), &mut errors)
+                        .into_owned(),
+                )
+            })
     }
 }

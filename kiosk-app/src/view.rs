@@ -2,14 +2,14 @@
 //! What a screen of the session machine looks like: a pure function from it, the language and the little that
 //! the window itself knows. No personal data pass through here: the page's picture goes another way.
 
+use card_driver::AskAgainReason;
 use certificate::{Kind, MunicipalityCode};
 use issuance::{
-    AskAgain, CardFault, CenterFault, Copies, DocumentFault, Ending, Municipality, OutOfService, Refusal, Refused,
-    Screen, ServiceId, Stop, View, Yen,
+    CardFault, Catalogue, CenterFault, Copies, DocumentFault, Ending, Municipality, OutOfService,
+    Refusal, Refused, Screen, Service, ServiceId, Stop, View, Yen,
 };
 
 use crate::{
-    menu::Menu,
     texts::{Language, Texts},
     ui::{CardMotion, Page, Tone},
 };
@@ -96,6 +96,8 @@ pub struct Sheet {
     pub weight: Tone,
     /// The stable code, as the resident would tell it to the staff.
     pub code: String,
+    /// The stable code alone; it stands on no screen.
+    pub reason: &'static str,
     /// The main action, bottom right.
     pub primary: Option<Button>,
     /// The way out, bottom left.
@@ -131,6 +133,7 @@ impl Sheet {
             tone: Tone::Plain,
             weight: Tone::Plain,
             code: String::new(),
+            reason: "",
             primary: None,
             secondary: None,
             tertiary: None,
@@ -145,15 +148,6 @@ impl Sheet {
     }
 }
 
-/// What the window knows besides the session machine.
-#[derive(Debug, Clone, Copy)]
-pub struct Local<'a> {
-    /// Labels and hours of the center's catalogue.
-    pub menu: Option<&'a Menu>,
-    /// All four digits of the PIN are entered.
-    pub pin_complete: bool,
-}
-
 /// Full-width digits in running Japanese text, plain ones elsewhere.
 #[must_use]
 pub fn number(language: Language, value: impl Into<u64>) -> String {
@@ -161,7 +155,11 @@ pub fn number(language: Language, value: impl Into<u64>) -> String {
     match language {
         Language::Japanese => plain
             .chars()
-            .map(|c| c.to_digit(10).and_then(|digit| char::from_u32('０' as u32 + digit)).unwrap_or(c))
+            .map(|c| {
+                c.to_digit(10)
+                    .and_then(|digit| char::from_u32('０' as u32 + digit))
+                    .unwrap_or(c)
+            })
             .collect(),
         Language::English => plain,
     }
@@ -175,16 +173,26 @@ fn yen(texts: &Texts, amount: Yen) -> String {
     }
 }
 
+/// 「6:30～23:00」
+fn hours(service: &Service) -> String {
+    format!("{}～{}", service.opens, service.closes)
+}
+
 struct Drawing<'a> {
     screen: &'a Screen<'a>,
     texts: &'a Texts,
-    local: Local<'a>,
+    pin_complete: bool,
 }
 
-/// Draws the sheet of a screen.
+/// Draws the sheet of a screen; `pin_complete` when all four digits of the PIN are entered.
 #[must_use]
-pub fn sheet(screen: &Screen<'_>, texts: &Texts, local: Local<'_>) -> Sheet {
-    Drawing { screen, texts, local }.sheet()
+pub fn sheet(screen: &Screen<'_>, texts: &Texts, pin_complete: bool) -> Sheet {
+    Drawing {
+        screen,
+        texts,
+        pin_complete,
+    }
+    .sheet()
 }
 
 impl Drawing<'_> {
@@ -197,7 +205,11 @@ impl Drawing<'_> {
     }
 
     fn button(&self, key: &str, action: Action) -> Option<Button> {
-        Some(Button { label: self.text(key), action, enabled: true })
+        Some(Button {
+            label: self.text(key),
+            action,
+            enabled: true,
+        })
     }
 
     /// The way out: one step back where there is one, else the end of the session.
@@ -210,7 +222,10 @@ impl Drawing<'_> {
     }
 
     fn cancel(&self) -> Option<Button> {
-        self.screen.can_cancel.then(|| self.button("cancel", Action::Cancel)).flatten()
+        self.screen
+            .can_cancel
+            .then(|| self.button("cancel", Action::Cancel))
+            .flatten()
     }
 
     /// A page whose heading and text are `NAME-title` and `NAME-body`.
@@ -222,7 +237,9 @@ impl Drawing<'_> {
         if let Some((step, key)) = step {
             sheet.step = step;
             let number = self.count(u8::try_from(step).unwrap_or_default());
-            sheet.step_label = self.texts.with("step", &[("step", number), ("name", self.text(key))]);
+            sheet.step_label = self
+                .texts
+                .with("step", &[("step", number), ("name", self.text(key))]);
         }
         sheet
     }
@@ -243,10 +260,17 @@ impl Drawing<'_> {
                 sheet.choices = self.services();
                 sheet
             }
-            View::Terms { service } => {
+            View::Terms { .. } => {
                 let mut sheet = self.page(Page::Terms, "terms", TERMS);
-                let language = crate::terms_language(&service.terms, self.texts.language());
-                let text = language.and_then(|language| service.terms.text(&language)).unwrap_or_default();
+                let text = self
+                    .screen
+                    .catalogue
+                    .map(Catalogue::terms)
+                    .and_then(|terms| {
+                        let language = crate::terms_language(terms, self.texts.language())?;
+                        terms.text.get(&language)
+                    });
+                let text = text.unwrap_or_default();
                 sheet.paragraphs = text.lines().map(str::to_owned).collect();
                 sheet.note = self.text("terms-note");
                 sheet.primary = self.button("terms-agree", Action::Agree);
@@ -268,14 +292,19 @@ impl Drawing<'_> {
                 sheet.tone = Tone::Caution;
                 sheet
             }
-            View::Pin { tries_left, ask_again } => {
+            View::Pin {
+                tries_left,
+                ask_again,
+            } => {
                 let mut sheet = self.page(Page::Pin, "pin", PIN);
                 self.asked_again(&mut sheet, ask_again);
-                sheet.tries = self.texts.with("pin-tries", &[("tries", self.count(tries_left))]);
+                sheet.tries = self
+                    .texts
+                    .with("pin-tries", &[("tries", self.count(tries_left))]);
                 sheet.primary = Some(Button {
                     label: self.text("pin-enter"),
                     action: Action::EnterPin,
-                    enabled: self.local.pin_complete,
+                    enabled: self.pin_complete,
                 });
                 sheet
             }
@@ -301,10 +330,14 @@ impl Drawing<'_> {
                     sheet.body = self.text("take-card-ending-body");
                     sheet.step = 0;
                 }
-                sheet.note = self.text(if forgotten { "take-card-forgotten-note" } else { "take-card-note" });
+                sheet.note = self.text(if forgotten {
+                    "take-card-forgotten-note"
+                } else {
+                    "take-card-note"
+                });
                 sheet.tone = Tone::Caution;
                 if let Some(Ending::Stopped(stop)) = ending {
-                    sheet.code = self.code(stop);
+                    self.code(&mut sheet, stop.code());
                 }
                 sheet
             }
@@ -322,12 +355,19 @@ impl Drawing<'_> {
             }
             View::Copies { max, fee } => {
                 let mut sheet = self.page(Page::Choice, "copies", CHOOSE);
-                sheet.body = self.texts.with("copies-body", &[("fee", yen(self.texts, fee))]);
+                sheet.body = self
+                    .texts
+                    .with("copies-body", &[("fee", yen(self.texts, fee))]);
                 sheet.choices = (1..=max.get())
                     .filter_map(Copies::new)
                     .map(|copies| Choice {
-                        label: self.texts.with("copies-choice", &[("copies", self.count(copies.get()))]),
-                        hint: fee.times(copies).map(|total| yen(self.texts, total)).unwrap_or_default(),
+                        label: self
+                            .texts
+                            .with("copies-choice", &[("copies", self.count(copies.get()))]),
+                        hint: fee
+                            .times(copies)
+                            .map(|total| yen(self.texts, total))
+                            .unwrap_or_default(),
                         action: Action::Copies(copies),
                     })
                     .collect();
@@ -336,7 +376,10 @@ impl Drawing<'_> {
             View::Applying { .. } => self.page(Page::Busy, "applying", CHOOSE),
             View::Confirm { price, .. } => {
                 let mut sheet = self.page(Page::Confirm, "confirm", CONFIRM);
-                sheet.copies = self.texts.with("copies-choice", &[("copies", self.count(price.copies.get()))]);
+                sheet.copies = self.texts.with(
+                    "copies-choice",
+                    &[("copies", self.count(price.copies.get()))],
+                );
                 sheet.price = yen(self.texts, price.total);
                 sheet.tertiary = self.button("confirm-wrong", Action::ContentWrong);
                 sheet.primary = self.button("confirm-print", Action::Confirm);
@@ -345,7 +388,9 @@ impl Drawing<'_> {
             View::Issuing { .. } => self.page(Page::Busy, "preparing", PRINT),
             View::Pay { price } => {
                 let mut sheet = self.page(Page::Busy, "pay", PRINT);
-                sheet.title = self.texts.with("pay-title", &[("fee", yen(self.texts, price.total))]);
+                sheet.title = self
+                    .texts
+                    .with("pay-title", &[("fee", yen(self.texts, price.total))]);
                 sheet.secondary = self.button("cancel", Action::GiveUpPaying);
                 sheet
             }
@@ -357,9 +402,11 @@ impl Drawing<'_> {
                 }
                 sheet
             }
-            View::TakePapers { pages } => {
+            View::TakePapers { pages, .. } => {
                 let mut sheet = self.page(Page::Papers, "take-papers", PRINT);
-                sheet.body = self.texts.with("take-papers-body", &[("pages", self.count(pages))]);
+                sheet.body = self
+                    .texts
+                    .with("take-papers-body", &[("pages", self.count(pages))]);
                 sheet.note = self.text("take-papers-note");
                 sheet.tone = Tone::Done;
                 sheet.weight = Tone::Done;
@@ -383,7 +430,12 @@ impl Drawing<'_> {
             OutOfService::NoCatalogue => self.page(Page::Message, "out-of-service", None),
             OutOfService::Closed => {
                 let mut sheet = self.page(Page::Message, "closed", None);
-                let hours = self.local.menu.map(Menu::hours).unwrap_or_default();
+                let services = self
+                    .screen
+                    .catalogue
+                    .map(Catalogue::services)
+                    .unwrap_or_default();
+                let hours = services.first().map(hours).unwrap_or_default();
                 sheet.body = self.texts.with("closed-body", &[("hours", hours)]);
                 sheet
             }
@@ -402,17 +454,23 @@ impl Drawing<'_> {
     }
 
     fn services(&self) -> Vec<Choice> {
-        let services = self.screen.catalogue.map(issuance::Catalogue::services).unwrap_or_default();
+        let services = self
+            .screen
+            .catalogue
+            .map(Catalogue::services)
+            .unwrap_or_default();
         services
             .iter()
             .map(|service| {
-                let entry = self.local.menu.and_then(|menu| menu.service(&service.id));
-                let hours = entry.map(|entry| entry.hours.clone()).unwrap_or_default();
+                let language = issuance::Language(self.texts.language().tag().to_owned());
                 Choice {
-                    label: entry.map(|entry| entry.label(self.texts.language())).unwrap_or_default(),
+                    label: service.label.get(&language).unwrap_or_default().to_owned(),
                     hint: self.texts.with(
                         "attract-service-hint",
-                        &[("fee", yen(self.texts, service.fee)), ("hours", hours)],
+                        &[
+                            ("fee", yen(self.texts, service.fee)),
+                            ("hours", hours(service)),
+                        ],
                     ),
                     action: Action::Service(service.id.clone()),
                 }
@@ -421,16 +479,31 @@ impl Drawing<'_> {
     }
 
     fn municipalities(&self, suggested: Option<MunicipalityCode>) -> Vec<Choice> {
-        let all = self.screen.catalogue.map(issuance::Catalogue::municipalities).unwrap_or_default();
-        let is_suggested = |municipality: &&Municipality| Some(&municipality.code) == suggested.as_ref();
-        let first = all.iter().filter(is_suggested).map(|municipality| (municipality, true));
-        let others = all.iter().filter(|m| !is_suggested(m)).map(|municipality| (municipality, false));
+        let all = self
+            .screen
+            .catalogue
+            .map(Catalogue::municipalities)
+            .unwrap_or_default();
+        let is_suggested =
+            |municipality: &&Municipality| Some(&municipality.code) == suggested.as_ref();
+        let first = all
+            .iter()
+            .filter(is_suggested)
+            .map(|municipality| (municipality, true));
+        let others = all
+            .iter()
+            .filter(|m| !is_suggested(m))
+            .map(|municipality| (municipality, false));
         first
             .chain(others)
             .map(|(municipality, of_card)| Choice {
                 label: municipality.name.clone(),
                 hint: self.texts.with(
-                    if of_card { "municipality-suggested" } else { "municipality-hint" },
+                    if of_card {
+                        "municipality-suggested"
+                    } else {
+                        "municipality-hint"
+                    },
                     &[
                         ("reading", municipality.reading.clone()),
                         ("prefecture", municipality.prefecture.clone()),
@@ -446,14 +519,20 @@ impl Drawing<'_> {
             Kind::Domestic => ("kind-domestic", "kind-domestic-hint"),
             Kind::OverseasAndDomestic => ("kind-overseas", "kind-overseas-hint"),
         };
-        Choice { label: self.text(label), hint: self.text(hint), action: Action::Kind(kind) }
+        Choice {
+            label: self.text(label),
+            hint: self.text(hint),
+            action: Action::Kind(kind),
+        }
     }
 
-    fn asked_again(&self, sheet: &mut Sheet, ask_again: Option<AskAgain>) {
+    fn asked_again(&self, sheet: &mut Sheet, ask_again: Option<AskAgainReason>) {
         sheet.note = match ask_again {
             None => String::new(),
-            Some(AskAgain::WrongPin) => self.text("pin-wrong"),
-            Some(AskAgain::TriesChanged | AskAgain::LastTryNotConfirmed) => self.text("pin-again"),
+            Some(AskAgainReason::WrongPin) => self.text("pin-wrong"),
+            Some(AskAgainReason::TriesChanged | AskAgainReason::LastTryNotConfirmed) => {
+                self.text("pin-again")
+            }
         };
         sheet.tone = Tone::Fault;
     }
@@ -464,24 +543,36 @@ impl Drawing<'_> {
         sheet.note = format!(
             "{}\n{}",
             self.text(&format!("stop-{key}-body")),
-            self.texts.with("apply-again-note", &[("left", self.count(self.screen.applications_left))]),
+            self.texts.with(
+                "apply-again-note",
+                &[("left", self.count(self.screen.applications_left))]
+            ),
         );
         sheet.tone = Tone::Caution;
-        sheet.code = self.texts.with("code", &[("code", refused.code().to_owned())]);
+        self.code(sheet, refused.code());
     }
 
-    fn code(&self, stop: Stop) -> String {
-        self.texts.with("code", &[("code", stop.code().to_owned())])
+    fn code(&self, sheet: &mut Sheet, code: &'static str) {
+        sheet.reason = code;
+        sheet.code = self.texts.with("code", &[("code", code.to_owned())]);
     }
 
     fn stopped(&self, stop: Stop) -> Sheet {
         let key = stop_key(stop);
         let mut sheet = Sheet::new(Page::Message, "stopped");
-        let title = if key == "no-record-again" { "stop-no-record-title".to_owned() } else { format!("stop-{key}-title") };
+        let title = if key == "no-record-again" {
+            "stop-no-record-title".to_owned()
+        } else {
+            format!("stop-{key}-title")
+        };
         sheet.title = self.text(&title);
         sheet.body = self.text(&format!("stop-{key}-body"));
-        sheet.code = self.code(stop);
-        sheet.weight = if matches!(stop, Stop::ContentWrong | Stop::Refused(_)) { Tone::Caution } else { Tone::Fault };
+        self.code(&mut sheet, stop.code());
+        sheet.weight = if matches!(stop, Stop::ContentWrong | Stop::Refused(_)) {
+            Tone::Caution
+        } else {
+            Tone::Fault
+        };
         if self.screen.card_on_reader {
             sheet.note = self.text("take-card-forgotten-note");
             sheet.tone = Tone::Caution;
@@ -511,21 +602,22 @@ const fn refusal_key(refused: Refused) -> &'static str {
 #[must_use]
 pub const fn stop_key(stop: Stop) -> &'static str {
     match stop {
-        Stop::Card(fault) => match fault {
+        Stop::Card { fault, .. } => match fault {
             CardFault::ReaderGone => "reader",
             CardFault::Removed => "card-removed",
-            CardFault::Lost => "card-unreadable",
+            CardFault::Unreadable => "card-unreadable",
             CardFault::NotMyNumberCard => "not-my-number",
             CardFault::PinBlocked => "pin-blocked",
             CardFault::BirthDateIncomplete => "birth-date",
-            CardFault::Malformed
-            | CardFault::Unverified
+            CardFault::Unverified
             | CardFault::TestCard
             | CardFault::NotGenuine
             | CardFault::LeftOpen => "card-refused",
         },
         Stop::Center(fault) => match fault {
-            CenterFault::Unreachable | CenterFault::TimedOut | CenterFault::VrsUnreachable => "center",
+            CenterFault::Unreachable | CenterFault::TimedOut | CenterFault::VrsUnreachable => {
+                "center"
+            }
             CenterFault::NotTrusted
             | CenterFault::Garbage
             | CenterFault::RequestRefused

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-3.0-only
+//! The card thread: the one place that talks to the reader.
+//!
+//! It waits for presence without a byte to the card, holds the open card while the resident types, and notices
+//! at any moment that the card is gone. A new task ends a wait at once.
+
+use std::{
+    io,
+    sync::{Arc, Mutex, PoisonError, mpsc},
+    thread,
+    time::Duration,
+};
+
+use card_driver::{
+    CardError, Challenge, LastTry, Outcome, Pin, SelectedCard, TrustAnchors,
+    slot::{Cancel, Presence, Slot, Waited},
+    transport::TransportError,
+};
+use issuance::{Answer, SessionId};
+
+use super::Mailbox;
+
+/// Asked again after this where the reader or its service is gone (S1, S4): no restart is needed.
+const RETRY: Duration = Duration::from_secs(1);
+
+/// What the card thread is asked to do.
+#[derive(Debug)]
+pub enum Task {
+    /// Wait until a card lies there; send it nothing.
+    WaitForCard,
+    /// Everything before the PIN.
+    Open(Challenge),
+    /// One VERIFY at most, then read and verify.
+    Read(Pin, LastTry),
+    /// Take the power off the card.
+    Leave,
+    /// Wait until no card lies there.
+    WaitForRemoval,
+    /// Do nothing any more until the next task.
+    Rest,
+}
+
+/// The handle of the card thread.
+#[derive(Debug)]
+pub struct CardAdapter {
+    sender: mpsc::Sender<(SessionId, Task)>,
+    waiting: Arc<Mutex<Cancel>>,
+}
+
+struct CardThread {
+    slot: Box<dyn Slot>,
+    anchors: TrustAnchors,
+    mailbox: Mailbox,
+    receiver: mpsc::Receiver<(SessionId, Task)>,
+    waiting: Arc<Mutex<Cancel>>,
+    card: Option<SelectedCard>,
+}
+
+impl CardAdapter {
+    /// Starts the card thread.
+    ///
+    /// # Errors
+    /// Where the system has no thread to give.
+    pub fn start(
+        slot: Box<dyn Slot>,
+        anchors: TrustAnchors,
+        mailbox: Mailbox,
+    ) -> io::Result<CardAdapter> {
+        let (sender, receiver) = mpsc::channel();
+        let waiting = Arc::new(Mutex::new(Cancel::new()));
+        let thread = CardThread {
+            slot,
+            anchors,
+            mailbox,
+            receiver,
+            waiting: Arc::clone(&waiting),
+            card: None,
+        };
+        thread::Builder::new()
+            .name("card".to_owned())
+            .spawn(move || thread.run())?;
+        Ok(CardAdapter { sender, waiting })
+    }
+
+    /// Hands over a task; a wait that runs ends at once.
+    pub fn run(&self, session: SessionId, task: Task) {
+        // First the task, then the cancel: the thread looks for a task after it has armed a new wait.
+        let _ = self.sender.send((session, task));
+        self.waiting
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .cancel();
+    }
+}
+
+/// What to do between two tasks.
+enum Watch {
+    Nothing,
+    /// The card thread was asked for a card; answer once it is there.
+    Arrival(SessionId),
+    /// The card was asked to go; answer once it is gone.
+    Removal(SessionId),
+    /// A card is open: say so if it goes.
+    Loss(SessionId),
+}
+
+impl CardThread {
+    fn run(mut self) {
+        let mut watch = Watch::Nothing;
+        loop {
+            let next = match watch {
+                Watch::Nothing => self.receiver.recv().ok().map(Some),
+                Watch::Arrival(_) => self.wait(Presence::Present),
+                Watch::Removal(_) | Watch::Loss(_) => self.wait(Presence::Absent),
+            };
+            watch = match next {
+                // The window is gone.
+                None => return,
+                Some(Some((session, task))) => self.task(session, task, watch),
+                // What was watched for has come.
+                Some(None) => self.reached(&watch),
+            };
+        }
+    }
+
+    /// Waits for `presence` or the next task: `None` when nobody sends tasks any more, `Some(None)` when reached.
+    fn wait(&mut self, presence: Presence) -> Option<Option<(SessionId, Task)>> {
+        loop {
+            let cancel = Cancel::new();
+            *self.waiting.lock().unwrap_or_else(PoisonError::into_inner) = cancel.clone();
+            match self.receiver.try_recv() {
+                Ok(next) => return Some(Some(next)),
+                Err(mpsc::TryRecvError::Disconnected) => return None,
+                Err(mpsc::TryRecvError::Empty) => {}
+            }
+            match self.slot.wait_for(presence, None, &cancel) {
+                Ok(Waited::Reached) => return Some(None),
+                Ok(Waited::Cancelled | Waited::TimedOut) => {}
+                // A card in a reader that is gone is no longer there for us.
+                Err(_) if presence == Presence::Absent => return Some(None),
+                Err(error) => {
+                    tracing::warn!(hop = "reader", code = error.code());
+                    match self.receiver.recv_timeout(RETRY) {
+                        Ok(next) => return Some(Some(next)),
+                        Err(mpsc::RecvTimeoutError::Timeout) => {}
+                        Err(mpsc::RecvTimeoutError::Disconnected) => return None,
+                    }
+                }
+            }
+        }
+    }
+
+    fn reached(&mut self, watch: &Watch) -> Watch {
+        match *watch {
+            Watch::Nothing => {}
+            Watch::Arrival(session) => self.mailbox.answer(session, Answer::CardPresent),
+            Watch::Removal(session) | Watch::Loss(session) => {
+                self.card = None;
+                self.mailbox.answer(session, Answer::CardRemoved);
+            }
+        }
+        Watch::Nothing
+    }
+
+    fn task(&mut self, session: SessionId, task: Task, before: Watch) -> Watch {
+        match task {
+            Task::WaitForCard => Watch::Arrival(session),
+            Task::WaitForRemoval => Watch::Removal(session),
+            Task::Open(challenge) => {
+                let opened = self
+                    .slot
+                    .connect()
+                    .map_err(CardError::from)
+                    .and_then(|transport| SelectedCard::open(transport, &self.anchors, challenge));
+                match opened {
+                    Ok(card) => {
+                        let tries_left = card.tries_left().get();
+                        self.card = Some(card);
+                        self.mailbox
+                            .answer(session, Answer::CardReady { tries_left });
+                        Watch::Loss(session)
+                    }
+                    Err(error) => self.failed(session, error),
+                }
+            }
+            Task::Read(pin, last_try) => match self.card.take() {
+                None => self.failed(session, CardError::Transport(TransportError::CardRemoved)),
+                Some(card) => match card.verify_and_read(pin, last_try) {
+                    Ok(Outcome::Verified(holder)) => {
+                        self.mailbox
+                            .answer(session, Answer::HolderVerified(Box::new(holder)));
+                        Watch::Nothing
+                    }
+                    Ok(Outcome::AskAgain { card, reason }) => {
+                        let tries_left = card.tries_left().get();
+                        self.card = Some(card);
+                        self.mailbox
+                            .answer(session, Answer::CardAskAgain { reason, tries_left });
+                        Watch::Loss(session)
+                    }
+                    Err(error) => self.failed(session, error),
+                },
+            },
+            Task::Leave => {
+                // Dropping the card takes its power.
+                self.card = None;
+                match before {
+                    Watch::Removal(_) => before,
+                    _ => Watch::Nothing,
+                }
+            }
+            Task::Rest => match before {
+                // Who waits for the removal goes on waiting: a forgotten card must be noticed.
+                Watch::Removal(_) => before,
+                _ => Watch::Nothing,
+            },
+        }
+    }
+
+    fn failed(&mut self, session: SessionId, error: CardError) -> Watch {
+        self.card = None;
+        tracing::info!(hop = "card", session = %session, code = error.code());
+        self.mailbox.answer(session, Answer::CardFailed(error));
+        Watch::Nothing
+    }
+}

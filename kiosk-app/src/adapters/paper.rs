@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-only
+//! The paper thread: the picture for the resident, the document, its proof, and the printer.
+//!
+//! The document of a session lives here and nowhere else, from its proof to the printer or to the wipe.
+
+use std::{io, sync::mpsc, thread};
+
+use certificate::{MatchedCertificate, MatchedPreview};
+use document::{CertificateDocument, DocumentError, Fonts, PreviewPicture};
+use issuance::{Answer, Attention, Delivered, DocumentFault, PrintFault, SessionId};
+use printer::{Job, Printer, PrinterError, Progress, Severity, Trouble};
+use slint::{Rgba8Pixel, SharedPixelBuffer};
+
+use super::{Mailbox, Message};
+
+/// The picture's width in pixels: sharp on a portrait screen of 1080 pixels, cheap to draw.
+const PICTURE_WIDTH: u32 = 840;
+
+/// What the paper thread is asked to do.
+#[derive(Debug)]
+pub enum Task {
+    /// Draw the picture.
+    Picture(Box<MatchedPreview>),
+    /// Make the document and prove it.
+    Compose(Box<MatchedCertificate>),
+    /// Print the document of this session, once.
+    Print(issuance::Copies),
+    /// Drop everything of this session.
+    Wipe,
+}
+
+/// The handle of the paper thread.
+#[derive(Debug)]
+pub struct PaperAdapter {
+    sender: mpsc::Sender<(SessionId, Task)>,
+}
+
+struct PaperThread {
+    fonts: Fonts,
+    printer: Box<dyn Printer>,
+    mailbox: Mailbox,
+    document: Option<(SessionId, CertificateDocument)>,
+}
+
+impl PaperAdapter {
+    /// Starts the paper thread.
+    ///
+    /// # Errors
+    /// Where the system has no thread to give.
+    pub fn start(
+        fonts: Fonts,
+        printer: Box<dyn Printer>,
+        mailbox: Mailbox,
+    ) -> io::Result<PaperAdapter> {
+        let (sender, receiver) = mpsc::channel();
+        let mut thread = PaperThread {
+            fonts,
+            printer,
+            mailbox,
+            document: None,
+        };
+        thread::Builder::new()
+            .name("paper".to_owned())
+            .spawn(move || {
+                while let Ok((session, task)) = receiver.recv() {
+                    thread.task(session, task);
+                }
+            })?;
+        Ok(PaperAdapter { sender })
+    }
+
+    /// Hands over a task.
+    pub fn run(&self, session: SessionId, task: Task) {
+        let _ = self.sender.send((session, task));
+    }
+}
+
+impl PaperThread {
+    fn task(&mut self, session: SessionId, task: Task) {
+        let answer = match task {
+            Task::Picture(preview) => self.picture(session, preview),
+            Task::Compose(certificate) => self.compose(session, *certificate),
+            Task::Print(copies) => self.print(session, copies),
+            Task::Wipe => {
+                self.document = None;
+                return;
+            }
+        };
+        self.mailbox.answer(session, answer);
+    }
+
+    fn picture(&self, session: SessionId, preview: Box<MatchedPreview>) -> Answer {
+        match PreviewPicture::compose(&preview, &self.fonts, PICTURE_WIDTH) {
+            Ok(picture) => {
+                let mut buffer =
+                    SharedPixelBuffer::<Rgba8Pixel>::new(picture.width(), picture.height());
+                let bytes = buffer.make_mut_bytes();
+                if bytes.len() != picture.rgba().len() {
+                    return Answer::PictureFailed(DocumentFault::Internal);
+                }
+                bytes.copy_from_slice(picture.rgba());
+                self.mailbox.send(Message::Picture(session, buffer));
+                Answer::PictureReady(preview)
+            }
+            Err(error) => Answer::PictureFailed(document_fault(session, &error)),
+        }
+    }
+
+    fn compose(&mut self, session: SessionId, certificate: MatchedCertificate) -> Answer {
+        match CertificateDocument::compose(certificate, &self.fonts) {
+            Ok(document) => match u16::try_from(document.pages()) {
+                Ok(pages) => {
+                    self.document = Some((session, document));
+                    Answer::Composed { pages }
+                }
+                Err(_) => Answer::ComposeFailed(DocumentFault::DoesNotFit),
+            },
+            Err(error) => Answer::ComposeFailed(document_fault(session, &error)),
+        }
+    }
+
+    fn print(&mut self, session: SessionId, copies: issuance::Copies) -> Answer {
+        // Another session's document is never printed, whatever anybody asks for.
+        let document = self.document.take().filter(|(owner, _)| *owner == session);
+        let (Some((_, document)), Some(copies)) =
+            (document, printer::Copies::new(copies.get(), u8::MAX))
+        else {
+            return Answer::PrintFailed {
+                delivered: Delivered::NotPrinted,
+                fault: PrintFault::Refused,
+            };
+        };
+        let mailbox = self.mailbox.clone();
+        let mut watch = |progress: Progress| {
+            mailbox.answer(session, Answer::PrinterProgress(attention(&progress)));
+        };
+        match self
+            .printer
+            .print(Job::certificate(document), copies, &mut watch)
+        {
+            Ok(_) => Answer::Printed,
+            Err(error) => {
+                tracing::info!(hop = "printer", session = %session, code = error.code());
+                let delivered = if error.nothing_printed() {
+                    Delivered::NotPrinted
+                } else {
+                    Delivered::Unknown
+                };
+                Answer::PrintFailed {
+                    delivered,
+                    fault: print_fault(&error),
+                }
+            }
+        }
+    }
+}
+
+fn document_fault(session: SessionId, error: &DocumentError) -> DocumentFault {
+    tracing::info!(hop = "document", session = %session, code = error.code());
+    match error {
+        DocumentError::NoGlyph => DocumentFault::GlyphMissing,
+        DocumentError::TooLong | DocumentError::CodeTooLarge => DocumentFault::DoesNotFit,
+        DocumentError::CodeUnreadable | DocumentError::CodeDiffers => DocumentFault::ProofFailed,
+        _ => DocumentFault::Internal,
+    }
+}
+
+/// What somebody has to do before the printer goes on, if anything.
+fn attention(progress: &Progress) -> Option<Attention> {
+    let Progress::Waiting(reasons) = progress else {
+        return None;
+    };
+    let reason = reasons
+        .iter()
+        .find(|reason| reason.severity == Severity::Blocking)?;
+    Some(match reason.trouble {
+        Trouble::MediaEmpty => Attention::MediaEmpty,
+        Trouble::MediaJam => Attention::MediaJam,
+        Trouble::SupplyEmpty => Attention::MarkerEmpty,
+        Trouble::CoverOpen => Attention::CoverOpen,
+        Trouble::OutputFull => Attention::OutputFull,
+        _ => Attention::Other,
+    })
+}
+
+fn print_fault(error: &PrinterError) -> PrintFault {
+    match error {
+        PrinterError::Unreachable | PrinterError::Untrusted => PrintFault::Unreachable,
+        PrinterError::NotReady => PrintFault::NeedsAttention,
+        PrinterError::Refused | PrinterError::Unsuitable | PrinterError::Configuration => {
+            PrintFault::Refused
+        }
+        PrinterError::NothingOut => PrintFault::Aborted,
+        PrinterError::Unknown => PrintFault::TimedOut,
+        _ => PrintFault::Garbage,
+    }
+}

@@ -1,0 +1,505 @@
+// SPDX-License-Identifier: GPL-3.0-only
+//! Between the pages, the session machine and the adapters. It runs on the UI thread and never waits.
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+    sync::Arc,
+    time::Duration,
+};
+
+use certificate::IssuerTrust;
+use issuance::{Command, Epoch, Event, Limits, Prompt, Session, SessionId, Task, Touch, View};
+use ring::rand::{SecureRandom, SystemRandom};
+use slint::{
+    ComponentHandle, Global, Image, ModelRc, Rgba8Pixel, SharedPixelBuffer, SharedString, Timer,
+    TimerMode, VecModel,
+};
+use zeroize::Zeroize;
+
+use crate::{
+    adapters::{
+        Message, card, card::CardAdapter, center, center::CenterAdapter, paper,
+        paper::PaperAdapter, voice::Voice,
+    },
+    pin_pad::PinPad,
+    terms_language,
+    texts::{Language, Texts},
+    ui::{self, AppWindow, Kiosk},
+    view::{Action, Button, Sheet, sheet},
+};
+
+/// Those who carry out the commands.
+#[derive(Debug)]
+pub struct Adapters {
+    /// The reader.
+    pub card: CardAdapter,
+    /// The line to the center.
+    pub center: CenterAdapter,
+    /// Document and printer.
+    pub paper: PaperAdapter,
+    /// The voice.
+    pub voice: Box<dyn Voice>,
+}
+
+/// Told of every new screen.
+pub type Observer = Box<dyn FnMut(&Sheet)>;
+
+/// The controller; cheap to clone, all clones are one.
+#[derive(Clone)]
+pub struct Controller(Rc<Inner>);
+
+struct Inner {
+    window: slint::Weak<AppWindow>,
+    state: RefCell<State>,
+    observer: RefCell<Option<Observer>>,
+    shown: Cell<Option<(&'static str, Epoch)>>,
+    warn: Timer,
+    expire: Timer,
+}
+
+struct State {
+    session: Session,
+    adapters: Adapters,
+    texts: Texts,
+    pin: PinPad,
+    picture: Option<SharedPixelBuffer<Rgba8Pixel>>,
+    spoken: Option<Prompt>,
+    sheet: Option<Sheet>,
+    specimen: bool,
+    in_session: bool,
+}
+
+impl std::fmt::Debug for Controller {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Controller")
+    }
+}
+
+impl Controller {
+    /// Connects the window's callbacks and draws the first screen.
+    #[must_use]
+    pub fn new(
+        window: &AppWindow,
+        adapters: Adapters,
+        trust: Arc<IssuerTrust>,
+        limits: Limits,
+        specimen: bool,
+    ) -> Controller {
+        let state = State {
+            session: Session::new(limits, trust),
+            adapters,
+            texts: Texts::new(Language::Japanese),
+            pin: PinPad::default(),
+            picture: None,
+            spoken: None,
+            sheet: None,
+            specimen,
+            in_session: false,
+        };
+        let controller = Controller(Rc::new(Inner {
+            window: window.as_weak(),
+            state: RefCell::new(state),
+            observer: RefCell::new(None),
+            shown: Cell::new(None),
+            warn: Timer::default(),
+            expire: Timer::default(),
+        }));
+        controller.connect(window);
+        controller.refresh();
+        controller
+    }
+
+    /// From now on `observer` is told of every new screen, after it has been drawn into the properties.
+    pub fn observe(&self, observer: Observer) {
+        *self.0.observer.borrow_mut() = Some(observer);
+        self.0.shown.set(None);
+        self.refresh();
+    }
+
+    /// The language of the screens just now.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.0.state.borrow().texts.language()
+    }
+
+    /// Takes a message of an adapter.
+    pub fn receive(&self, message: Message) {
+        match message {
+            Message::Event(event) => self.handle(event),
+            Message::Picture(session, picture) => {
+                let mut state = self.0.state.borrow_mut();
+                if state.session.screen().session == Some(session) {
+                    self.drop_picture(&mut state);
+                    state.picture = Some(picture);
+                }
+            }
+        }
+    }
+
+    fn connect(&self, window: &AppWindow) {
+        let kiosk = Kiosk::get(window);
+        let press = |pick: fn(&Sheet) -> Option<&Button>| {
+            let controller = self.clone();
+            move || {
+                let action = controller.with_sheet(|sheet| {
+                    pick(sheet)
+                        .filter(|button| button.enabled)
+                        .map(|b| b.action.clone())
+                });
+                if let Some(action) = action {
+                    controller.act(action);
+                }
+            }
+        };
+        kiosk.on_primary_pressed(press(|sheet| sheet.primary.as_ref()));
+        kiosk.on_secondary_pressed(press(|sheet| sheet.secondary.as_ref()));
+        kiosk.on_tertiary_pressed(press(|sheet| sheet.tertiary.as_ref()));
+
+        let controller = self.clone();
+        kiosk.on_chosen(move |index| {
+            let action = usize::try_from(index).ok().and_then(|index| {
+                controller.with_sheet(|sheet| {
+                    sheet.choices.get(index).map(|choice| choice.action.clone())
+                })
+            });
+            if let Some(action) = action {
+                controller.act(action);
+            }
+        });
+        let pad = |change: fn(&mut PinPad, i32)| {
+            let controller = self.clone();
+            move |digit: i32| {
+                controller.change_pin(|pin| change(pin, digit));
+            }
+        };
+        kiosk.on_digit(pad(PinPad::push));
+        let erase = pad(|pin, _| pin.erase_one());
+        kiosk.on_erase_one(move || erase(0));
+        let clear = pad(|pin, _| pin.clear());
+        kiosk.on_erase_all(move || clear(0));
+
+        let controller = self.clone();
+        kiosk.on_language(move || {
+            {
+                let mut state = controller.0.state.borrow_mut();
+                state.texts = Texts::new(state.texts.language().next());
+            }
+            controller.handle(Event::Touch(Touch::StillHere));
+        });
+        let controller = self.clone();
+        kiosk.on_still_here(move || controller.handle(Event::Touch(Touch::StillHere)));
+        let controller = self.clone();
+        kiosk.on_leave(move || controller.handle(Event::Touch(Touch::Cancel)));
+    }
+
+    fn with_sheet<T>(&self, pick: impl FnOnce(&Sheet) -> Option<T>) -> Option<T> {
+        self.0.state.borrow().sheet.as_ref().and_then(pick)
+    }
+
+    fn change_pin(&self, change: impl FnOnce(&mut PinPad)) {
+        {
+            let mut state = self.0.state.borrow_mut();
+            if !matches!(state.session.screen().view, View::Pin { .. }) {
+                return;
+            }
+            change(&mut state.pin);
+        }
+        // The resident is there: the screen's time starts anew with every key.
+        self.handle(Event::Touch(Touch::StillHere));
+    }
+
+    fn act(&self, action: Action) {
+        let touch = match action {
+            Action::Start => return self.start(),
+            Action::EnterPin => {
+                let pin = self.0.state.borrow_mut().pin.take();
+                match pin {
+                    Some(pin) => Touch::PinEntered { pin },
+                    None => return,
+                }
+            }
+            Action::Service(id) => {
+                let attract = matches!(self.0.state.borrow().session.screen().view, View::Attract);
+                if attract {
+                    return self.start();
+                }
+                Touch::ChooseService(id)
+            }
+            Action::Agree => {
+                let state = self.0.state.borrow();
+                let catalogue = state.session.screen().catalogue;
+                let language =
+                    catalogue.and_then(|c| terms_language(c.terms(), state.texts.language()));
+                match language {
+                    Some(language) => Touch::AgreeTerms { language },
+                    None => return,
+                }
+            }
+            Action::Decline => Touch::DeclineTerms,
+            Action::UseLastTry => Touch::LastTryConfirmed,
+            Action::Municipality(code) => Touch::ChooseMunicipality(code),
+            Action::Kind(kind) => Touch::ChooseKind(kind),
+            Action::Copies(copies) => Touch::ChooseCopies(copies),
+            Action::Confirm => Touch::ConfirmContent,
+            Action::ContentWrong => Touch::ContentWrong,
+            Action::GiveUpPaying => Touch::GiveUpPaying,
+            Action::PapersTaken => Touch::PapersTaken,
+            Action::Back => Touch::Back,
+            Action::Cancel => Touch::Cancel,
+            Action::Done => Touch::StartOver,
+        };
+        self.handle(Event::Touch(touch));
+    }
+
+    fn start(&self) {
+        let mut id = [0; 16];
+        // Without randomness no session: two residents must never share a name.
+        if SystemRandom::new().fill(&mut id).is_ok() {
+            self.handle(Event::Start {
+                session: SessionId(id),
+            });
+        }
+    }
+
+    fn handle(&self, event: Event) {
+        let commands = self.0.state.borrow_mut().session.handle(event);
+        for command in commands {
+            self.perform(command);
+        }
+        self.refresh();
+    }
+
+    fn perform(&self, Command { session, task }: Command) {
+        let mut state = self.0.state.borrow_mut();
+        let state = &mut *state;
+        let Adapters {
+            card,
+            center,
+            paper,
+            voice,
+        } = &state.adapters;
+        match task {
+            Task::OpenCenterSession {
+                service,
+                terms_version,
+                language,
+            } => {
+                center.run(
+                    session,
+                    center::Task::OpenSession {
+                        service,
+                        terms_version,
+                        language,
+                    },
+                );
+            }
+            Task::WaitForCard => card.run(session, card::Task::WaitForCard),
+            Task::CancelCard => card.run(session, card::Task::Rest),
+            Task::OpenCard { challenge } => card.run(session, card::Task::Open(challenge)),
+            Task::ReadCard { pin, last_try } => {
+                card.run(session, card::Task::Read(pin, last_try));
+            }
+            Task::LeaveCard => card.run(session, card::Task::Leave),
+            Task::WaitForCardRemoval => card.run(session, card::Task::WaitForRemoval),
+            Task::Apply {
+                municipality,
+                kind,
+                evidence,
+            } => {
+                center.run(
+                    session,
+                    center::Task::Apply {
+                        municipality,
+                        kind,
+                        evidence,
+                    },
+                );
+            }
+            Task::ComposePreview { preview } => paper.run(session, paper::Task::Picture(preview)),
+            Task::DropPicture => self.drop_picture(state),
+            Task::Issue { copies } => center.run(session, center::Task::Issue(copies)),
+            Task::Compose { certificate } => paper.run(session, paper::Task::Compose(certificate)),
+            Task::Print { copies } => paper.run(session, paper::Task::Print(copies)),
+            Task::ReportOutcome { outcome, pages } => {
+                center.run(session, center::Task::Report(outcome, pages))
+            }
+            Task::StartTimer {
+                epoch,
+                warn_after,
+                expire_after,
+            } => self.start_timer(epoch, warn_after, expire_after),
+            Task::Say(prompt) => {
+                state.spoken = Some(prompt);
+                voice.say(prompt);
+            }
+            Task::Hush => {
+                state.spoken = None;
+                voice.hush();
+            }
+            Task::Wipe => {
+                card.run(session, card::Task::Rest);
+                center.run(session, center::Task::Wipe);
+                paper.run(session, paper::Task::Wipe);
+                state.pin.clear();
+                self.drop_picture(state);
+            }
+            Task::Log { code } => tracing::info!(hop = "kiosk", session = %session, code),
+        }
+    }
+
+    fn start_timer(&self, epoch: Epoch, warn_after: Duration, expire_after: Duration) {
+        let controller = self.clone();
+        self.0
+            .warn
+            .start(TimerMode::SingleShot, warn_after, move || {
+                controller.handle(Event::TimerWarned { epoch })
+            });
+        let controller = self.clone();
+        self.0
+            .expire
+            .start(TimerMode::SingleShot, expire_after, move || {
+                controller.handle(Event::TimerExpired { epoch })
+            });
+    }
+
+    /// Takes the picture from the screen and wipes its pixels.
+    fn drop_picture(&self, state: &mut State) {
+        let Some(mut picture) = state.picture.take() else {
+            return;
+        };
+        if let Some(window) = self.0.window.upgrade() {
+            Kiosk::get(&window).set_picture(Image::default());
+        }
+        // The screen's handle is gone, so these are the only pixels: a shared buffer would be copied here.
+        picture.make_mut_bytes().zeroize();
+    }
+
+    fn refresh(&self) {
+        let Some(window) = self.0.window.upgrade() else {
+            return;
+        };
+        let new_screen = {
+            let mut state = self.0.state.borrow_mut();
+            let state = &mut *state;
+            if state.in_session && state.session.screen().session.is_none() {
+                // What a resident chose on the screen goes with them.
+                state.texts = Texts::new(Language::Japanese);
+            }
+            let screen = state.session.screen();
+            state.in_session = screen.session.is_some();
+            if !matches!(screen.view, View::Pin { .. }) {
+                state.pin.clear();
+            }
+            let sheet = sheet(&screen, &state.texts, state.pin.is_complete());
+            show(&window, &sheet, state, screen.warning, screen.can_cancel);
+            let shown = (sheet.name, screen.epoch);
+            let before = self.0.shown.replace(Some(shown));
+            let new_screen = before.is_none_or(|(name, _)| name != shown.0);
+            if new_screen && let Some(session) = screen.session {
+                tracing::info!(hop = "kiosk", session = %session, screen = sheet.name);
+            } else if new_screen {
+                tracing::info!(hop = "kiosk", screen = sheet.name);
+            }
+            state.sheet = Some(sheet);
+            new_screen
+        };
+        if new_screen
+            && let Some(observer) = self.0.observer.borrow_mut().as_mut()
+            && let Some(sheet) = &self.0.state.borrow().sheet
+        {
+            observer(sheet);
+        }
+    }
+}
+
+fn show(window: &AppWindow, sheet: &Sheet, state: &State, warning: bool, can_cancel: bool) {
+    let kiosk = Kiosk::get(window);
+    let texts = &state.texts;
+    let label = |button: &Option<Button>| {
+        button
+            .as_ref()
+            .map(|b| SharedString::from(&b.label))
+            .unwrap_or_default()
+    };
+    let on_attract = sheet.step == 0 && sheet.page == ui::Page::Attract;
+
+    kiosk.set_service(
+        texts
+            .get(if on_attract {
+                "kiosk-name"
+            } else {
+                "service-name"
+            })
+            .into(),
+    );
+    kiosk.set_language_label(texts.get("language-button").into());
+    kiosk.set_specimen(state.specimen);
+    kiosk.set_specimen_label(texts.get("specimen").into());
+
+    kiosk.set_step(sheet.step);
+    kiosk.set_step_label(sheet.step_label.as_str().into());
+    kiosk.set_title(sheet.title.as_str().into());
+    kiosk.set_body(sheet.body.as_str().into());
+    kiosk.set_note(sheet.note.as_str().into());
+    kiosk.set_tone(sheet.tone);
+    kiosk.set_code(sheet.code.as_str().into());
+    let spoken = state
+        .spoken
+        .map(|prompt| texts.get(&format!("say-{}", prompt.name())));
+    kiosk.set_spoken(spoken.unwrap_or_default().into());
+
+    kiosk.set_primary(label(&sheet.primary));
+    kiosk.set_primary_enabled(sheet.primary.as_ref().is_some_and(|button| button.enabled));
+    kiosk.set_primary_tone(sheet.weight);
+    kiosk.set_secondary(label(&sheet.secondary));
+    kiosk.set_tertiary(label(&sheet.tertiary));
+
+    let choices: Vec<ui::Choice> = sheet
+        .choices
+        .iter()
+        .map(|choice| ui::Choice {
+            label: choice.label.as_str().into(),
+            hint: choice.hint.as_str().into(),
+            enabled: true,
+        })
+        .collect();
+    kiosk.set_choices(ModelRc::new(VecModel::from(choices)));
+    let paragraphs: Vec<SharedString> = sheet.paragraphs.iter().map(SharedString::from).collect();
+    kiosk.set_paragraphs(ModelRc::new(VecModel::from(paragraphs)));
+    kiosk.set_card_motion(sheet.card);
+    kiosk.set_papers_out(sheet.papers_out);
+
+    kiosk.set_pin_count(i32::try_from(state.pin.count()).unwrap_or_default());
+    kiosk.set_pin_tries(sheet.tries.as_str().into());
+    kiosk.set_erase_one_label(texts.get("pin-erase-one").into());
+    kiosk.set_erase_all_label(texts.get("pin-erase-all").into());
+    kiosk.set_pin_count_label(
+        texts
+            .with("pin-count", &[("count", state.pin.count().to_string())])
+            .into(),
+    );
+
+    let on_confirm = sheet.page == ui::Page::Confirm;
+    let picture = state.picture.as_ref().filter(|_| on_confirm);
+    kiosk.set_picture(
+        picture
+            .map(|pixels| Image::from_rgba8(pixels.clone()))
+            .unwrap_or_default(),
+    );
+    kiosk.set_picture_label(texts.get("confirm-picture").into());
+    kiosk.set_left_figure(sheet.copies.as_str().into());
+    kiosk.set_right_figure(sheet.price.as_str().into());
+
+    kiosk.set_warning(warning);
+    kiosk.set_warning_title(texts.get("warning-title").into());
+    kiosk.set_warning_body(texts.get("warning-body").into());
+    kiosk.set_warning_stay(texts.get("warning-stay").into());
+    kiosk.set_warning_leave(if can_cancel {
+        texts.get("warning-leave").into()
+    } else {
+        SharedString::default()
+    });
+    // Last: the page comes with everything on it.
+    kiosk.set_page(sheet.page);
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-only
+//! The program `kiosk`.
+
+use std::{path::PathBuf, process::ExitCode};
+
+use card_driver::TestHierarchy;
+use clap::{Args, Parser, Subcommand};
+use kiosk_app::{KioskApp, adapters::voice, check, config::Config, logging, setup};
+use lockdown::{Sandbox, SandboxConfig};
+use slint::ComponentHandle as _;
+
+/// The touchscreen kiosk: a resident puts a My Number card on the reader, types four digits, and takes a
+/// vaccination certificate away. Nothing is kept.
+///
+/// Before the first resident the process gives up writing to files for good; where the kernel cannot do that
+/// (Landlock ABI 3, Linux 6.2), it does not start.
+#[derive(Debug, Parser)]
+#[command(name = "kiosk", version, args_conflicts_with_subcommands = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    run: Option<Run>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Look at every part (reader, center, printer, sandbox, fonts, certificates) and print the result as JSON.
+    /// Exit status 0 when everything works, 1 when something does not.
+    Check(Run),
+}
+
+#[derive(Debug, Args)]
+struct Run {
+    /// The configuration file (TOML).
+    #[arg(long, value_name = "FILE")]
+    config: PathBuf,
+    /// Serve cards of the test hierarchy; every screen and paper is then marked 見本 / SPECIMEN. A flag on purpose,
+    /// not a setting.
+    #[arg(long)]
+    test_hierarchy: bool,
+}
+
+impl Run {
+    const fn hierarchy(&self) -> TestHierarchy {
+        if self.test_hierarchy {
+            TestHierarchy::Allowed
+        } else {
+            TestHierarchy::Refused
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    logging::start();
+    let result = match (&arguments.command, &arguments.run) {
+        (Some(Command::Check(run)), _) => check(run),
+        (None, Some(run)) => serve(run),
+        (None, None) => {
+            eprintln!("kiosk: --config FILE is needed; see kiosk --help");
+            return ExitCode::from(2);
+        }
+    };
+    result.unwrap_or_else(|error| {
+        eprintln!("kiosk: {error}");
+        ExitCode::FAILURE
+    })
+}
+
+type Outcome = Result<ExitCode, Box<dyn std::error::Error>>;
+
+fn check(run: &Run) -> Outcome {
+    let config = Config::load(&run.config)?;
+    let sandbox = Sandbox::enter(&setup::sandbox(&config)?);
+    let checkup = check::run(&config, &sandbox, run.hierarchy());
+    println!("{}", serde_json::to_string_pretty(&checkup.report)?);
+    Ok(if checkup.ok {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+fn serve(run: &Run) -> Outcome {
+    let config = Config::load(&run.config)?;
+    let sandbox: SandboxConfig = setup::sandbox(&config)?;
+    // Before any thread: Landlock binds the calling thread and those it starts.
+    let sandbox = Sandbox::enter(&sandbox).map_err(|error| format!("{}: {error}", error.code()))?;
+    tracing::info!(
+        hop = "kiosk",
+        landlock_abi = sandbox.report().abi,
+        swap = sandbox.report().swap
+    );
+    let parts = setup::parts(&config, run.hierarchy(), Box::new(voice::Silent))
+        .map_err(|error| format!("{}: {error}", error.code()))?;
+    let app = KioskApp::new(parts)?;
+    let window = app.window().window();
+    if config.window.fullscreen {
+        window.set_fullscreen(true);
+    } else {
+        window.set_size(slint::PhysicalSize::new(
+            config.window.width,
+            config.window.height,
+        ));
+    }
+    app.run()?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-only
+//! The center's catalogue as it comes over the line, made into what the session machine may serve.
+
+use certificate::MunicipalityCode;
+use issuance::{
+    Catalogue, CatalogueError, Copies, Language, LocalText, Municipality, Service, ServiceId,
+    Terms, Yen,
+};
+
+/// Why a catalogue cannot be served.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum MenuError {
+    /// It contradicts itself.
+    #[error(transparent)]
+    Catalogue(#[from] CatalogueError),
+    /// A municipality code is none.
+    #[error("a municipality code is wrong")]
+    Municipality,
+    /// A service may not be printed even once.
+    #[error("a service allows no copy")]
+    Copies,
+    /// A service costs something, and this kiosk has nothing to take money with.
+    #[error("a service has a fee, and there is no payment device")]
+    Fee,
+}
+
+impl MenuError {
+    /// The stable code.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            MenuError::Catalogue(error) => error.code(),
+            MenuError::Municipality => "CATALOGUE-MUNICIPALITY-CODE",
+            MenuError::Copies => "CATALOGUE-NO-COPIES",
+            MenuError::Fee => "CATALOGUE-FEE-WITHOUT-PAYMENT",
+        }
+    }
+}
+
+fn local_text(text: relay_client::LocalText) -> LocalText {
+    LocalText(vec![
+        (Language("ja".to_owned()), text.ja),
+        (Language("en".to_owned()), text.en),
+    ])
+}
+
+fn service(service: relay_client::Service) -> Result<Service, MenuError> {
+    if service.fee_yen > 0 {
+        return Err(MenuError::Fee);
+    }
+    Ok(Service {
+        id: ServiceId(service.id),
+        label: local_text(service.label),
+        opens: service.opens,
+        closes: service.closes,
+        open: service.open_now,
+        fee: Yen(service.fee_yen),
+        max_copies: Copies::new(service.max_copies).ok_or(MenuError::Copies)?,
+        kinds: service.kinds.into_iter().map(Into::into).collect(),
+    })
+}
+
+fn municipality(municipality: relay_client::Municipality) -> Result<Municipality, MenuError> {
+    Ok(Municipality {
+        code: municipality
+            .code
+            .parse::<MunicipalityCode>()
+            .map_err(|_| MenuError::Municipality)?,
+        name: municipality.name,
+        reading: municipality.kana,
+        prefecture: municipality.prefecture,
+        paused: municipality.paused,
+    })
+}
+
+/// Reads the catalogue.
+///
+/// # Errors
+/// [`MenuError`]: the kiosk then serves nothing (R49).
+pub fn read(wire: relay_client::Catalogue) -> Result<Catalogue, MenuError> {
+    let texts = wire
+        .terms
+        .texts
+        .into_iter()
+        .map(|text| (Language(text.language.into()), text.text))
+        .collect();
+    let terms = Terms {
+        version: wire.terms.version,
+        text: LocalText(texts),
+    };
+    let services = wire
+        .services
+        .into_iter()
+        .map(service)
+        .collect::<Result<Vec<_>, _>>()?;
+    let municipalities = wire
+        .municipalities
+        .into_iter()
+        .map(municipality)
+        .collect::<Result<Vec<_>, _>>()?;
+    let notices = wire
+        .notices
+        .into_iter()
+        .map(|notice| local_text(notice.text))
+        .collect();
+    Ok(Catalogue::new(services, terms, municipalities, notices)?)
+}

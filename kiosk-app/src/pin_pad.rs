@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-only
+//! The digits of one PIN entry. The pages know only how many there are.
+
+use card_driver::Pin;
+use zeroize::Zeroize;
+
+/// Up to four digits, wiped when erased, handed over or dropped.
+#[derive(Default)]
+pub(crate) struct PinPad {
+    digits: [u8; 4],
+    count: usize,
+}
+
+impl std::fmt::Debug for PinPad {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("PinPad")
+    }
+}
+
+impl Drop for PinPad {
+    fn drop(&mut self) {
+        self.clear();
+    }
+}
+
+impl PinPad {
+    /// How many digits are entered, 0 to 4.
+    pub(crate) const fn count(&self) -> usize {
+        self.count
+    }
+
+    /// All four digits are there.
+    pub(crate) const fn is_complete(&self) -> bool {
+        self.count == self.digits.len()
+    }
+
+    /// Adds a digit; a fifth one and what is no digit are ignored.
+    pub(crate) fn push(&mut self, digit: i32) {
+        if let (Ok(digit @ 0..=9), Some(place)) =
+            (u8::try_from(digit), self.digits.get_mut(self.count))
+        {
+            *place = digit;
+            self.count += 1;
+        }
+    }
+
+    /// Takes the last digit away.
+    pub(crate) fn erase_one(&mut self) {
+        self.count = self.count.saturating_sub(1);
+        if let Some(place) = self.digits.get_mut(self.count) {
+            place.zeroize();
+        }
+    }
+
+    /// Wipes all digits.
+    pub(crate) fn clear(&mut self) {
+        self.digits.zeroize();
+        self.count = 0;
+    }
+
+    /// Hands the PIN over and wipes the pad; nothing where it is not complete.
+    pub(crate) fn take(&mut self) -> Option<Pin> {
+        let pin = self.is_complete().then(|| Pin::new(self.digits)).flatten();
+        self.clear();
+        pin
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn four_digits_and_no_more() {
+        let mut pad = PinPad::default();
+        for digit in [1, 2, 3, 4, 5, -1, 10] {
+            pad.push(digit);
+        }
+        assert_eq!(pad.count(), 4);
+        assert!(pad.take().is_some());
+        assert_eq!(pad.count(), 0);
+        assert_eq!(pad.digits, [0; 4], "a PIN handed over stays nowhere");
+    }
+
+    #[test]
+    fn an_incomplete_entry_is_no_pin() {
+        let mut pad = PinPad::default();
+        pad.push(1);
+        pad.push(2);
+        pad.erase_one();
+        assert_eq!((pad.count(), pad.digits), (1, [1, 0, 0, 0]));
+        assert!(pad.take().is_none());
+        assert_eq!(pad.digits, [0; 4]);
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-3.0-only
+//! From the configuration to the parts of a real kiosk, and to its sandbox.
+
+use card_driver::{TestHierarchy, pcsc::PcscSlot};
+use issuance::Limits;
+use line::{Identity, Roots};
+use lockdown::SandboxConfig;
+use printer::{IppConfig, IppPrinter};
+use relay_client::{CenterClient, CenterConfig, Timeouts};
+use url::Url;
+
+use crate::{
+    Parts,
+    adapters::voice::Voice,
+    config::{Config, ConfigError, read},
+};
+
+/// IPP's port (RFC 8010 §3.1), which the `url` crate does not know.
+const IPP_PORT: u16 = 631;
+
+/// What the kernel is told: no file is written, no program started, no port called but these.
+///
+/// # Errors
+/// [`ConfigError::Address`].
+pub fn sandbox(config: &Config) -> Result<SandboxConfig, ConfigError> {
+    let port = |address: &str| {
+        Url::parse(address)
+            .ok()
+            .and_then(|url| {
+                url.port_or_known_default()
+                    .or(url.scheme().starts_with("ipp").then_some(IPP_PORT))
+            })
+            .ok_or_else(|| ConfigError::Address(address.to_owned()))
+    };
+    Ok(SandboxConfig {
+        devices: config.sandbox.devices.clone(),
+        tcp_ports: Some(vec![port(&config.center.url)?, port(&config.printer.uri)?]),
+        deny_execution: true,
+    })
+}
+
+/// The line to the center.
+///
+/// # Errors
+/// [`ConfigError::Read`], [`ConfigError::Line`].
+pub fn center(config: &Config) -> Result<CenterClient, ConfigError> {
+    Ok(CenterClient::new(CenterConfig {
+        url: config.center.url.clone(),
+        identity: Identity::from_pem(
+            &read(&config.center.certificate)?,
+            &read(&config.center.key)?,
+        )?,
+        roots: Roots::from_pem(&read(&config.center.root)?)?,
+        timeouts: Timeouts::default(),
+    })?)
+}
+
+/// The printer.
+///
+/// # Errors
+/// [`ConfigError::Read`], [`ConfigError::Printer`].
+pub fn printer(config: &Config) -> Result<IppPrinter, ConfigError> {
+    let root_pem = config
+        .printer
+        .root
+        .as_deref()
+        .map(crate::config::read_text)
+        .transpose()?;
+    Ok(IppPrinter::new(IppConfig {
+        uri: config.printer.uri.clone(),
+        root_pem,
+        ..IppConfig::default()
+    })?)
+}
+
+/// All parts of a real kiosk.
+///
+/// # Errors
+/// [`ConfigError`].
+pub fn parts(
+    config: &Config,
+    test: TestHierarchy,
+    voice: Box<dyn Voice>,
+) -> Result<Parts, ConfigError> {
+    Ok(Parts {
+        slot: Box::new(PcscSlot::new(config.card.reader.clone())),
+        anchors: config.trust_anchors(test)?,
+        center: center(config)?,
+        issuer: config.issuer_trust()?,
+        printer: Box::new(printer(config)?),
+        fonts: config.load_fonts()?,
+        voice,
+        limits: Limits::default(),
+        specimen: test == TestHierarchy::Allowed,
+    })
+}
