@@ -1,5 +1,6 @@
 //! Checks the code of a vaccination certificate, as anyone who receives a paper can: a SMART Health
-//! Card or an ICAO VDS-NC on standard input, the verdict as one JSON object on standard output.
+//! Card or an ICAO VDS-NC on standard input, or a picture of the paper; the verdict as one JSON object
+//! on standard output.
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -9,6 +10,7 @@ use certificate::shc::{self, Jwks, ShcContent};
 use certificate::vds_nc::{self, VdsNcContent};
 use certificate::{Authority, Validity};
 use clap::Parser;
+use document::scan;
 use serde_json::{Value, json};
 use time::{Date, OffsetDateTime, UtcOffset};
 use zeroize::Zeroizing;
@@ -16,9 +18,10 @@ use zeroize::Zeroizing;
 /// Checks the code of a vaccination certificate.
 ///
 /// Reads the text of a SMART Health Card (`shc:/…`, one line per code if it is in chunks, or the
-/// compact JWS) or of an ICAO VDS-NC (JSON) on standard input. Prints the verdict and the fields as
-/// one JSON object on standard output. Nothing is sent anywhere: the keys to trust are given as
-/// files.
+/// compact JWS) or of an ICAO VDS-NC (JSON) on standard input, or with --image finds the codes in a
+/// picture or PDF of the paper. Prints the verdict and the fields as one JSON object on standard
+/// output; with --image that object has the verdict on the whole paper and one such object for each
+/// code. Nothing is sent anywhere: the keys to trust are given as files.
 ///
 /// Exit status: 0 valid, 1 not valid (the reason is in the output), 2 wrong usage or unreadable
 /// key files.
@@ -35,6 +38,9 @@ struct Arguments {
     /// also have a certificate chain (x5c) up to this root that was valid.
     #[arg(long, value_name = "FILE")]
     root: Option<PathBuf>,
+    /// Find the codes in this PNG or PDF and read nothing from standard input.
+    #[arg(long, value_name = "FILE")]
+    image: Option<PathBuf>,
 }
 
 /// The longest input read; a code on paper has at most about 3,000 characters.
@@ -49,25 +55,38 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let mut input = Zeroizing::new(String::new());
-    let mut bytes = Zeroizing::new(Vec::new());
-    if let Err(error) = std::io::stdin().take(MAX_INPUT).read_to_end(&mut bytes) {
-        eprintln!("certificate-inspect: standard input: {error}");
-        return ExitCode::from(2);
-    }
-    if let Ok(text) = std::str::from_utf8(&bytes) {
-        input.push_str(text.trim());
-    }
     // Days are Japan's, as on the paper.
     let offset = UtcOffset::from_hms(9, 0, 0).unwrap_or(UtcOffset::UTC);
     let today = OffsetDateTime::now_utc().to_offset(offset).date();
-    let report = inspect(&input, &trust, today);
-    println!("{:#}", report.output);
-    if report.valid {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::from(1)
+    let report = match &arguments.image {
+        None => standard_input().map(|text| inspect(&text, &trust, today)),
+        Some(path) => read(path).map(|file| inspect_image(&file, &trust, today)),
+    };
+    match report {
+        Ok(report) => {
+            println!("{:#}", report.output);
+            if report.valid {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::from(1)
+            }
+        }
+        Err(message) => {
+            eprintln!("certificate-inspect: {message}");
+            ExitCode::from(2)
+        }
     }
+}
+
+/// The text on standard input, without spaces around it; empty if it is no UTF-8.
+fn standard_input() -> Result<Zeroizing<String>, String> {
+    let mut bytes = Zeroizing::new(Vec::new());
+    let mut input = std::io::stdin().take(MAX_INPUT);
+    input
+        .read_to_end(&mut bytes)
+        .map_err(|error| format!("standard input: {error}"))?;
+    let text = std::str::from_utf8(&bytes).unwrap_or_default();
+    Ok(Zeroizing::new(text.trim().to_owned()))
 }
 
 struct Trust {
@@ -134,6 +153,44 @@ fn inspect(input: &str, trust: &Trust, today: Date) -> Report {
         }
     } else {
         inspect_shc(input, trust, today)
+    }
+}
+
+/// Every code of a paper. Other codes than a certificate's (an address of a web page, say) are
+/// passed over; the paper is valid if it has a certificate's code and all of those are valid.
+fn inspect_image(file: &[u8], trust: &Trust, today: Date) -> Report {
+    let codes = match scan::file(file) {
+        Ok(codes) => codes,
+        Err(error) => return Report::invalid("unknown", error.code(), &error.to_string()),
+    };
+    // The chunks of one card are read together.
+    let is_chunk = |code: &str| {
+        let body = code.strip_prefix(shc::QR_PREFIX);
+        body.is_some_and(|body| body.contains('/'))
+    };
+    let chunks: Vec<&str> = codes
+        .iter()
+        .map(|code| code.as_str())
+        .filter(|code| is_chunk(code))
+        .collect();
+    let mut reports = Vec::new();
+    if !chunks.is_empty() {
+        reports.push(inspect(&chunks.join("\n"), trust, today));
+    }
+    for code in &codes {
+        let of_certificate = code.starts_with(shc::QR_PREFIX) || code.starts_with('{');
+        if of_certificate && !is_chunk(code) {
+            reports.push(inspect(code, trust, today));
+        }
+    }
+    if reports.is_empty() {
+        return Report::invalid("unknown", "NO-CODE", "no certificate's code was found");
+    }
+    let valid = reports.iter().all(|report| report.valid);
+    let codes: Vec<Value> = reports.into_iter().map(|report| report.output).collect();
+    Report {
+        valid,
+        output: json!({ "valid": valid, "codes": codes }),
     }
 }
 
