@@ -132,7 +132,9 @@ fn s21_paper_running_out_is_told_and_the_job_goes_on_afterwards() {
     let mut waited = false;
     let result = driver.print(Job::test_page(), Copies::ONE, &mut |progress| {
         if let Progress::Waiting(attention) = progress {
-            waited |= attention.iter().any(|one| one.trouble == Trouble::MediaEmpty);
+            waited |= attention
+                .iter()
+                .any(|one| one.trouble == Trouble::MediaEmpty);
             // Somebody brings paper.
             std::fs::write(office.folder.path().join("paper"), "").unwrap();
         }
@@ -165,21 +167,26 @@ fn s23_a_printer_that_dies_with_the_job_leaves_its_fate_unknown() {
 
 #[test]
 fn a_job_that_never_ends_is_cancelled_and_the_next_is_printed() {
-    let office = office(
-        "if [ ! -e $FOLDER/second ]; then touch $FOLDER/second; exec sleep 30; fi",
-    );
+    let office = office("if [ ! -e $FOLDER/second ]; then touch $FOLDER/second; exec sleep 30; fi");
     let short = Timing {
         job: Duration::from_millis(400),
         answer: Duration::from_secs(2),
         ..timing()
     };
     let error = print(&mut driver(office.printer.uri(), None, short)).unwrap_err();
-    assert!(matches!(error, PrinterError::Unknown | PrinterError::NothingOut));
+    assert!(matches!(
+        error,
+        PrinterError::Unknown | PrinterError::NothingOut
+    ));
 }
 
 #[test]
 fn a_printer_that_is_not_there_printed_nothing() {
-    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let port = TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port();
     let mut driver = driver(format!("ipp://127.0.0.1:{port}/ipp/print"), None, timing());
     assert_eq!(driver.status().err(), Some(PrinterError::Unreachable));
     let error = print(&mut driver).unwrap_err();
@@ -205,7 +212,9 @@ fn rude(manner: Manner) -> (String, std::thread::JoinHandle<usize>) {
         let mut jobs = 0;
         for stream in listener.incoming() {
             let mut stream = stream.unwrap();
-            let Some(body) = request(&mut stream) else { continue };
+            let Some(body) = request(&mut stream) else {
+                continue;
+            };
             match u16::from_be_bytes([body[2], body[3]]) {
                 0x000B => reply(&mut stream, "200 OK", &idle()),
                 0x0002 => {
@@ -266,7 +275,10 @@ fn idle() -> Vec<u8> {
         IppRequestResponse::new_response(IppVersion::v1_1(), StatusCode::SuccessfulOk, 1).unwrap();
     for (name, value) in [
         ("printer-state", IppValue::Enum(3)),
-        ("printer-state-reasons", IppValue::new_keyword("none").unwrap()),
+        (
+            "printer-state-reasons",
+            IppValue::new_keyword("none").unwrap(),
+        ),
         (
             "document-format-supported",
             IppValue::new_mime_media_type("application/pdf").unwrap(),
