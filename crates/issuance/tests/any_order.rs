@@ -77,6 +77,7 @@ enum Due {
 struct Seen {
     consented: bool,
     challenge: Option<Challenge>,
+    card_awaited: bool,
     card_there: bool,
     card_opened: bool,
     entries: u32,
@@ -198,8 +199,9 @@ impl World {
             Answer::SessionOpened { challenge } if page == "PlaceCard" => {
                 seen.challenge = seen.challenge.or(Some(*challenge));
             }
-            Answer::CardPresent if page == "PlaceCard" || page == "Stopped" => {
-                seen.card_there = true;
+            Answer::CardPresent if seen.card_awaited => {
+                seen.card_there = page == "PlaceCard" || page == "Stopped";
+                seen.card_awaited = false;
             }
             Answer::CardRemoved => {
                 seen.card_there = false;
@@ -210,7 +212,9 @@ impl World {
             )) => {
                 seen.card_there = false;
                 seen.card_off = true;
+                seen.card_awaited = false;
             }
+            Answer::CardFailed(_) => seen.card_awaited = false,
             Answer::HolderVerified(_) if page == "Reading" => {
                 seen.verified = true;
                 seen.card_off = false;
@@ -258,6 +262,7 @@ impl World {
             }
             Task::WaitForCard => {
                 assert!(seen.consented, "R14: the card looked for before consent");
+                seen.card_awaited = true;
                 Some(Due::CardPresent)
             }
             Task::OpenCard { challenge } => {
@@ -641,7 +646,8 @@ fn touch(which: u8) -> Touch {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+            cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn r14_r23_r70_r74_r91_hold_in_any_order(

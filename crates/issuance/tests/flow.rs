@@ -741,6 +741,24 @@ fn s29_a_certificate_that_arrives_too_late_is_voided_once() {
 }
 
 #[test]
+fn s29_a_certificate_after_a_failed_answer_is_voided_too() {
+    for answer in [
+        Answer::CenterFailed(CenterFault::TimedOut),
+        Answer::Refused(Refusal::PreviewChanged),
+    ] {
+        let mut kiosk = Kiosk::new();
+        kiosk.at_issuing().answer(answer);
+        assert_eq!(kiosk.count("ReportOutcome"), 0);
+        let certificate = certificate(code(KIYOSE), Kind::Domestic);
+        kiosk.answer(Answer::CertificateArrived {
+            certificate,
+            today: TODAY,
+        });
+        assert_eq!(outcome(&kiosk), Some((PrintOutcome::NotPrinted, 0)));
+    }
+}
+
+#[test]
 fn r73_every_page_has_an_end_that_wipes() {
     let ways: [fn(&mut Kiosk) -> &mut Kiosk; 15] = [
         Kiosk::start,

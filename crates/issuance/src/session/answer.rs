@@ -229,12 +229,10 @@ impl Session {
         }
     }
 
+    /// While issuing, the certificate may still exist: should it arrive after all, it is voided.
     fn center_failed(&mut self, fault: CenterFault) {
-        match &mut self.state {
-            State::PlaceCard(_) | State::Asking(..) => self.stop(Stop::Center(fault)),
-            // The answer is not coming: there is no token to report an outcome with.
-            state @ State::Issuing(..) => {
-                drop(mem::take(state));
+        match &self.state {
+            State::PlaceCard(_) | State::Asking(..) | State::Issuing(..) => {
                 self.stop(Stop::Center(fault));
             }
             _ => self.unexpected(),
@@ -246,11 +244,10 @@ impl Session {
             State::Asking(applicant, request, _) => {
                 self.application_refused(applicant, request.municipality(), refusal);
             }
-            state @ State::PlaceCard(_) => {
-                drop(state);
+            state @ (State::PlaceCard(_) | State::Issuing(..)) => {
+                self.state = state;
                 self.stop(Stop::Refused(refusal.into()));
             }
-            State::Issuing(..) => self.stop(Stop::Refused(refusal.into())),
             other => self.put_back(other),
         }
     }
