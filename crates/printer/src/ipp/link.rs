@@ -155,15 +155,18 @@ fn failure(error: &reqwest::Error) -> Failure {
     if !error.is_connect() {
         return Failure::Lost;
     }
-    let mut cause: Option<&dyn Error> = Some(error);
+    let mut cause: Option<&(dyn Error + 'static)> = Some(error);
     while let Some(error) = cause {
-        let inner = error
-            .downcast_ref::<std::io::Error>()
-            .and_then(std::io::Error::get_ref);
-        if error.is::<rustls::Error>() || inner.is_some_and(|inner| inner.is::<rustls::Error>()) {
+        if error.is::<rustls::Error>() {
             return Failure::NotTaken(PrinterError::Untrusted);
         }
-        cause = error.source();
+        // `source` of an I/O error passes over the very error that it wraps.
+        cause = match error.downcast_ref::<std::io::Error>() {
+            Some(wrapping) => wrapping
+                .get_ref()
+                .map(|inner| inner as &(dyn Error + 'static)),
+            None => error.source(),
+        };
     }
     Failure::NotTaken(PrinterError::Unreachable)
 }
