@@ -214,6 +214,7 @@ impl SelectedCard {
         last_try: LastTry,
     ) -> Result<Option<AskAgainReason>, CardError> {
         let transport = self.transport.as_mut();
+        // EF 0011 is still the current file where it had to be selected: nothing was sent since.
         let now = self.pin_form.tries(transport)?;
         let before = std::mem::replace(&mut self.tries, now);
         if now != before {
@@ -222,7 +223,6 @@ impl SelectedCard {
         if now.is_last() && last_try == LastTry::NotConfirmed {
             return Ok(Some(AskAgainReason::LastTryNotConfirmed));
         }
-        // EF 0011 is still the current file where it had to be selected: the query just now has done it.
         let command = apdu::verify(self.pin_form.p2(), pin.ascii());
         let status = apdu::once(transport, &command)?.status;
         drop(command);
@@ -330,6 +330,7 @@ impl PinForm {
         if let Some(tries) = status.tries_left() {
             return Ok((Self::ShortId, TriesLeft(tries)));
         }
+        Self::Selection.select(transport)?;
         Ok((Self::Selection, Self::Selection.tries(transport)?))
     }
 
@@ -340,8 +341,8 @@ impl PinForm {
         }
     }
 
-    /// Asks for the tries left, using none.
-    fn tries(self, transport: &mut dyn Transport) -> Result<TriesLeft, CardError> {
+    /// Selects EF 0011 where the card has to have it so; it stays the current file until another is named.
+    fn select(self, transport: &mut dyn Transport) -> Result<(), CardError> {
         if let Self::Selection = self {
             let StatusWord(status) =
                 apdu::exchange(transport, &apdu::select_file(PIN_FILE))?.status;
@@ -349,6 +350,11 @@ impl PinForm {
                 return Err(CardError::PinStatus(status));
             }
         }
+        Ok(())
+    }
+
+    /// Asks for the tries left, using none.
+    fn tries(self, transport: &mut dyn Transport) -> Result<TriesLeft, CardError> {
         let status = apdu::once(transport, &apdu::tries_query(self.p2()))?.status;
         if status.is_blocked() {
             return Err(CardError::PinBlocked);
