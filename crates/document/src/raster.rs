@@ -115,7 +115,11 @@ impl Raster {
         // Grown at once: a vector that grows bit by bit leaves copies behind.
         rgba.reserve_exact(usize::from(columns) * usize::from(rows) * 4);
         self.bands(page, f64::from(scale), columns, rows, |band| {
-            rgba.extend_from_slice(band);
+            // On white paper everything is opaque; the rasteriser's rounding leaves some 254.
+            rgba.extend(band.chunks_exact(4).flat_map(|pixel| match *pixel {
+                [r, g, b, _] => [r, g, b, 255],
+                _ => [255; 4],
+            }));
         })?;
         Ok(rows.into())
     }
