@@ -68,14 +68,25 @@ impl Deployment {
     /// # Errors
     /// [`DeploymentError`].
     pub fn write(folder: &Path, addresses: &Addresses) -> Result<Deployment, DeploymentError> {
-        let deployment = Deployment { folder: folder.to_owned() };
-        fs::create_dir_all(folder).map_err(|source| DeploymentError::File { path: folder.to_owned(), source })?;
+        let deployment = Deployment {
+            folder: folder.to_owned(),
+        };
+        fs::create_dir_all(folder).map_err(|source| DeploymentError::File {
+            path: folder.to_owned(),
+            source,
+        })?;
 
         let pki = ThrowAwayPki::new()?;
         deployment.put("root.pem", &pki.root_pem())?;
         deployment.put_pair("kiosk", &pki.issue(Role::Kiosk, "demo-kiosk", End::Client)?)?;
-        deployment.put_pair("center-server", &pki.issue(Role::Center, "demo-center", End::Server)?)?;
-        deployment.put_pair("center-client", &pki.issue(Role::Center, "demo-center", End::Client)?)?;
+        deployment.put_pair(
+            "center-server",
+            &pki.issue(Role::Center, "demo-center", End::Server)?,
+        )?;
+        deployment.put_pair(
+            "center-client",
+            &pki.issue(Role::Center, "demo-center", End::Client)?,
+        )?;
         deployment.put_pair("vrs", &pki.issue(Role::Vrs, "demo-vrs", End::Server)?)?;
 
         let issuer = DemoKeys::generate()?;
@@ -98,7 +109,11 @@ impl Deployment {
     ///
     /// # Errors
     /// [`DeploymentError`].
-    pub fn write_kiosk(&self, addresses: &Addresses, shc_issuer: &str) -> Result<(), DeploymentError> {
+    pub fn write_kiosk(
+        &self,
+        addresses: &Addresses,
+        shc_issuer: &str,
+    ) -> Result<(), DeploymentError> {
         let text = format!(
             r#"# One kiosk. Relative paths are relative to this file. Try it with: kiosk check --config kiosk.toml
 [window]
@@ -167,9 +182,16 @@ names = {{ path = "{NAME_FONT}", sha256 = "{names}" }}
 }
 
 fn sha256(path: &Path) -> Result<String, DeploymentError> {
-    let bytes = fs::read(path).map_err(|source| DeploymentError::File { path: path.to_owned(), source })?;
+    let bytes = fs::read(path).map_err(|source| DeploymentError::File {
+        path: path.to_owned(),
+        source,
+    })?;
     let digest = digest::digest(&digest::SHA256, &bytes);
-    Ok(digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(digest
+        .as_ref()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect())
 }
 
 fn vrs_toml(addresses: &Addresses, shc_issuer: &str) -> String {
@@ -192,7 +214,10 @@ vds_nc_certificate = "vds-nc.pem"
         listen = addresses.vrs,
     );
     for municipality in vrs::demo::municipalities() {
-        text += &format!("\n[[municipality]]\ncode = \"{}\"\nname = \"{}\"\n", municipality.code, municipality.name);
+        text += &format!(
+            "\n[[municipality]]\ncode = \"{}\"\nname = \"{}\"\n",
+            municipality.code, municipality.name
+        );
     }
     text
 }

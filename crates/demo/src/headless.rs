@@ -51,11 +51,18 @@ struct Proxy(mpsc::Sender<Work>);
 
 impl EventLoopProxy for Proxy {
     fn quit_event_loop(&self) -> Result<(), EventLoopError> {
-        self.0.send(Work::Quit).map_err(|_| EventLoopError::EventLoopTerminated)
+        self.0
+            .send(Work::Quit)
+            .map_err(|_| EventLoopError::EventLoopTerminated)
     }
 
-    fn invoke_from_event_loop(&self, event: Box<dyn FnOnce() + Send>) -> Result<(), EventLoopError> {
-        self.0.send(Work::Run(event)).map_err(|_| EventLoopError::EventLoopTerminated)
+    fn invoke_from_event_loop(
+        &self,
+        event: Box<dyn FnOnce() + Send>,
+    ) -> Result<(), EventLoopError> {
+        self.0
+            .send(Work::Run(event))
+            .map_err(|_| EventLoopError::EventLoopTerminated)
     }
 }
 
@@ -68,9 +75,16 @@ impl Headless {
         let window = MinimalSoftwareWindow::new(RepaintBufferType::NewBuffer);
         window.set_size(PhysicalSize::new(width, height));
         let (sender, receiver) = mpsc::channel();
-        let canvas = Canvas { window: window.clone() };
-        slint::platform::set_platform(Box::new(Headless { window, started: Instant::now(), sender, receiver }))
-            .map_err(|error| PlatformError::Other(error.to_string()))?;
+        let canvas = Canvas {
+            window: window.clone(),
+        };
+        slint::platform::set_platform(Box::new(Headless {
+            window,
+            started: Instant::now(),
+            sender,
+            receiver,
+        }))
+        .map_err(|error| PlatformError::Other(error.to_string()))?;
         Ok(canvas)
     }
 }

@@ -121,7 +121,15 @@ fn start_printer(options: &Options, folder: &Path, bus: &Path) -> io::Result<(Gr
         Path::new("ippeveprinter")
     });
     command
-        .args(["-r", "off", "-k", "-n", "localhost", "-p", &port.to_string()])
+        .args([
+            "-r",
+            "off",
+            "-k",
+            "-n",
+            "localhost",
+            "-p",
+            &port.to_string(),
+        ])
         .arg("-d")
         .arg(&options.spool)
         .arg("-K")
@@ -129,12 +137,10 @@ fn start_printer(options: &Options, folder: &Path, bus: &Path) -> io::Result<(Gr
     if let Some(each) = &options.command {
         command.arg("-c").arg(each);
     }
-    command
-        .args(["-f", "application/pdf", "Kiosk"])
-        .env(
-            "DBUS_SYSTEM_BUS_ADDRESS",
-            format!("unix:path={}", bus.display()),
-        );
+    command.args(["-f", "application/pdf", "Kiosk"]).env(
+        "DBUS_SYSTEM_BUS_ADDRESS",
+        format!("unix:path={}", bus.display()),
+    );
     let mut printer = Group::spawn(&mut command)?;
     printer.wait_until(|| TcpStream::connect(("127.0.0.1", port)).is_ok())?;
     Ok((printer, port))

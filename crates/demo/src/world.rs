@@ -15,7 +15,7 @@ use vrs::RunningVrs;
 
 use crate::{
     deployment::{Addresses, Deployment, DeploymentError},
-    ippeveprinter::IppEvePrinter,
+    ippeveprinter::{IppEvePrinter, Options},
 };
 
 /// Why the world does not come to be.
@@ -52,7 +52,9 @@ pub struct Plan {
 
 impl std::fmt::Debug for Plan {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Plan").field("real", &self.real).finish_non_exhaustive()
+        f.debug_struct("Plan")
+            .field("real", &self.real)
+            .finish_non_exhaustive()
     }
 }
 
@@ -78,11 +80,19 @@ impl World {
     /// [`WorldError`].
     pub fn start(plan: Plan) -> Result<World, WorldError> {
         let folder = tempfile::Builder::new().prefix("kiosk-world-").tempdir()?;
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build()?;
         let printer = if plan.real {
             let spool = folder.path().join("spool");
             std::fs::create_dir(&spool)?;
-            Some(IppEvePrinter::start(&spool)?)
+            let command = Some(PathBuf::from("/bin/true"));
+            Some(IppEvePrinter::start(&Options {
+                spool,
+                command,
+                keys: None,
+            })?)
         } else {
             None
         };
@@ -90,15 +100,18 @@ impl World {
         let mut addresses = Addresses {
             center: ANY,
             vrs: ANY,
-            printer: printer.as_ref().map_or_else(|| "ipp://localhost:631/ipp/print".to_owned(), IppEvePrinter::uri),
+            printer: printer.as_ref().map_or_else(
+                || "ipp://localhost:631/ipp/print".to_owned(),
+                IppEvePrinter::uri,
+            ),
         };
         let deployment = Deployment::write(folder.path(), &addresses)?;
 
-        let entered = runtime.enter();
-        let vrs = vrs::serve(vrs::Config::load(&deployment.path("vrs.toml"))?)?;
+        let vrs = runtime.block_on(vrs::serve(vrs::Config::load(&deployment.path("vrs.toml"))?))?;
         addresses.vrs = vrs.addr();
         let mut config = relay_center::Config::from_file(&deployment.path("center.toml"))?;
         config.vrs.url = format!("https://localhost:{}", addresses.vrs.port());
+        let entered = runtime.enter();
         let center = match plan.tamper {
             Some(tamper) => relay_center::serve_with(config, tamper)?,
             None => relay_center::serve(config)?,
@@ -106,13 +119,39 @@ impl World {
         drop(entered);
         addresses.center = center.addr();
         deployment.write_kiosk(&addresses, vrs::demo_keys::DEMO_SHC_ISSUER)?;
-        Ok(World { center: Some(center), vrs: Some(vrs), pcscd, printer, runtime, addresses, folder })
+        Ok(World {
+            center: Some(center),
+            vrs: Some(vrs),
+            pcscd,
+            printer,
+            runtime,
+            addresses,
+            folder,
+        })
     }
 
     /// The folder with the configuration files.
     #[must_use]
     pub fn folder(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// What the printer of a real world put out.
+    ///
+    /// # Errors
+    /// Where the tray cannot be read.
+    pub fn papers(&self) -> std::io::Result<Vec<PathBuf>> {
+        let mut papers = Vec::new();
+        if self.printer.is_some() {
+            for entry in std::fs::read_dir(self.folder.path().join("spool"))? {
+                let path = entry?.path();
+                if path.extension().is_some_and(|extension| extension == "pdf") {
+                    papers.push(path);
+                }
+            }
+        }
+        papers.sort();
+        Ok(papers)
     }
 
     /// The kiosk's configuration file.

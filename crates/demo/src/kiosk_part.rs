@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-only
+//! The kiosk's process of the demo: the product's own screens, adapters and sandbox, with a virtual card and a tray.
+
+use std::{error::Error, path::Path, rc::Rc};
+
+use card_driver::{TestHierarchy, slot::Slot};
+use kiosk_app::{KioskApp, adapters::voice, config::Config, setup};
+use lockdown::Sandbox;
+use slint::ComponentHandle as _;
+use virtual_card::VirtualSlot;
+
+use crate::{
+    headless::Headless,
+    panel::Panel,
+    resident,
+    stage::{Cards, Pipe, Tray},
+};
+
+/// How the kiosk's process is run.
+#[derive(Debug, Clone, Copy)]
+pub struct Mode {
+    /// A scripted resident and a screen in memory, instead of a window and a person.
+    pub auto: bool,
+    /// PC/SC and IPP of the outside world, instead of the virtual slot and the tray.
+    pub real: bool,
+}
+
+/// Runs the kiosk until the scripted resident has done, or the window is closed.
+///
+/// # Errors
+/// Whatever keeps the kiosk from running, and what the scripted resident found wrong.
+pub fn run(config: &Path, mode: Mode) -> Result<(), Box<dyn Error>> {
+    let config = Config::load(config)?;
+    let pipe = Pipe::default();
+    // The same order as in the product: the sandbox before any thread.
+    Sandbox::enter(&setup::sandbox(&config)?)
+        .map_err(|error| format!("{}: {error}", error.code()))?;
+
+    let mut parts = setup::parts(&config, TestHierarchy::Allowed, Box::new(voice::Silent))?;
+    let cards = if mode.real {
+        Cards::Outside(pipe.clone())
+    } else {
+        let (slot, control) = VirtualSlot::new();
+        let slot: Box<dyn Slot> = Box::new(slot);
+        parts.slot = slot;
+        parts.printer = Box::new(Tray::new(pipe.clone()));
+        Cards::Virtual(control)
+    };
+    if mode.auto {
+        let canvas = Headless::install(1080, 1920)?;
+        let app = Rc::new(KioskApp::new(parts)?);
+        app.window().show()?;
+        let visits: &[resident::Visit] = resident::VISITS;
+        let (timer, verdict) = resident::send(&app, canvas, cards, pipe, visits);
+        slint::run_event_loop_until_quit()?;
+        drop(timer);
+        let verdict = verdict.borrow_mut().take();
+        verdict.unwrap_or_else(|| Err("the demo ended before its last visit".to_owned()))?;
+    } else {
+        let app = KioskApp::new(parts)?;
+        let _panel = Panel::show(cards)?;
+        app.window()
+            .window()
+            .set_size(slint::LogicalSize::new(540.0, 960.0));
+        app.run()?;
+    }
+    Ok(())
+}

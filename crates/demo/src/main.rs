@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-only
+//! The program `kiosk-demo`.
+
+use std::{error::Error, net::SocketAddr, path::PathBuf, process::ExitCode};
+
+use clap::Parser;
+use demo::{
+    deployment::{Addresses, Deployment},
+    kiosk_part::{self, Mode},
+    outside,
+};
+
+/// The whole kiosk in one command: the touchscreen with a virtual My Number card, a stand-in center and
+/// vaccination-record system with throw-away keys, and a simulated printer.
+///
+/// With a display it opens the touchscreen and a window with virtual cards (PIN 1234). Without one, or with --auto,
+/// a scripted resident walks the same screens: pictures and paper are then in target/demo/screens and
+/// target/demo/printed, and the exit status says whether all went well.
+#[derive(Debug, Parser)]
+#[command(name = "kiosk-demo", version)]
+struct Arguments {
+    /// Let the scripted resident do it, even where there is a display.
+    #[arg(long)]
+    auto: bool,
+    /// Go through a private pcscd with a virtual reader, and print over IPP to ippeveprinter.
+    #[arg(long)]
+    real: bool,
+    /// Write keys, certificates and configurations for running vrs, relay-center and kiosk by hand, and end.
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["auto", "real"])]
+    write_config: Option<PathBuf>,
+    /// Where pictures and paper go.
+    #[arg(long, value_name = "DIR", default_value = "target/demo")]
+    output: PathBuf,
+    /// The kiosk's own process, which this program starts itself.
+    #[arg(long, value_name = "FILE", hide = true)]
+    kiosk_part: Option<PathBuf>,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    run(&arguments).unwrap_or_else(|error| {
+        eprintln!("kiosk-demo: {error}");
+        ExitCode::FAILURE
+    })
+}
+
+fn run(arguments: &Arguments) -> Result<ExitCode, Box<dyn Error>> {
+    kiosk_app::logging::start();
+    if let Some(folder) = &arguments.write_config {
+        let at = |port| SocketAddr::from(([127, 0, 0, 1], port));
+        let printer = "ipp://localhost:8631/ipp/print".to_owned();
+        Deployment::write(
+            folder,
+            &Addresses {
+                center: at(8443),
+                vrs: at(8444),
+                printer,
+            },
+        )?;
+        println!(
+            "vrs --config {0}/vrs.toml\nrelay-center --config {0}/center.toml",
+            folder.display()
+        );
+        println!(
+            "kiosk --config {}/kiosk.toml --test-hierarchy",
+            folder.display()
+        );
+        return Ok(ExitCode::SUCCESS);
+    }
+    let display = ["DISPLAY", "WAYLAND_DISPLAY"]
+        .iter()
+        .any(|name| std::env::var_os(name).is_some_and(|v| !v.is_empty()));
+    let mode = Mode {
+        auto: arguments.auto || !display,
+        real: arguments.real,
+    };
+    match &arguments.kiosk_part {
+        Some(config) => {
+            kiosk_part::run(config, mode)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        None => Ok(outside::run(&arguments.output, mode)?),
+    }
+}

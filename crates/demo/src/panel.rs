@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-only
+//! The tester's window beside the touchscreen: puts virtual cards on the reader and takes them off.
+
+use slint::{ComponentHandle, ModelRc, PlatformError, SharedString, VecModel};
+
+use crate::stage::{Cards, PROFILES};
+
+/// The panel, as Slint generated it. The lints are off for generated code only.
+#[allow(
+    missing_docs,
+    missing_debug_implementations,
+    unreachable_pub,
+    unsafe_code,
+    clippy::all,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::todo,
+    clippy::unreachable,
+    clippy::unwrap_used,
+    rustdoc::all
+)]
+mod ui {
+    slint::include_modules!();
+}
+
+/// The tester's window; it is there until dropped.
+pub struct Panel {
+    _window: ui::PanelWindow,
+}
+
+impl std::fmt::Debug for Panel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Panel")
+    }
+}
+
+impl Panel {
+    /// Opens the window.
+    ///
+    /// # Errors
+    /// Slint's.
+    pub fn show(cards: Cards) -> Result<Panel, PlatformError> {
+        let window = ui::PanelWindow::new()?;
+        let names: Vec<SharedString> = PROFILES
+            .iter()
+            .map(|(name, _)| SharedString::from(*name))
+            .collect();
+        window.set_cards(ModelRc::new(VecModel::from(names)));
+        window.set_help(
+            "暗証番号は 1234 です。カードをえらぶと、読み取り台に置かれます。\n\
+             The PIN is 1234. Choose a card to lay it on the reader."
+                .into(),
+        );
+        let (weak, hand) = (window.as_weak(), cards.clone());
+        window.on_insert(move |index| {
+            let name = usize::try_from(index)
+                .ok()
+                .and_then(|index| PROFILES.get(index))
+                .map(|(name, _)| *name);
+            if let (Some(name), Some(window)) = (name, weak.upgrade()) {
+                hand.insert(name);
+                window.set_lying(name.into());
+            }
+        });
+        let weak = window.as_weak();
+        window.on_remove(move || {
+            cards.remove();
+            if let Some(window) = weak.upgrade() {
+                window.set_lying(SharedString::default());
+            }
+        });
+        window.show()?;
+        Ok(Panel { _window: window })
+    }
+}
