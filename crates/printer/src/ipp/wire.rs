@@ -148,13 +148,13 @@ impl Answer {
 
     /// All keywords or media types of an attribute.
     pub(super) fn words(&self, group: DelimiterTag, name: &str) -> Vec<&str> {
-        let one = |value| -> Option<&str> {
+        fn one(value: &IppValue) -> Option<&str> {
             match value {
-                &IppValue::Keyword(ref word) => Some(word.as_str()),
-                &IppValue::MimeMediaType(ref word) => Some(word.as_str()),
+                IppValue::Keyword(word) => Some(word.as_str()),
+                IppValue::MimeMediaType(word) => Some(word.as_str()),
                 _ => None,
             }
-        };
+        }
         match self.value(group, name) {
             Some(IppValue::Array(values)) => values.iter().filter_map(one).collect(),
             Some(value) => one(value).into_iter().collect(),
