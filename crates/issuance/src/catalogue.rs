@@ -294,3 +294,116 @@ fn twice<T>(items: &[T], same: impl Fn(&T, &T) -> bool) -> bool {
         .enumerate()
         .any(|(i, a)| items.iter().skip(i + 1).any(|b| same(a, b)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn service() -> Service {
+        Service {
+            id: ServiceId("one".to_owned()),
+            label: LocalText(Vec::new()),
+            opens: "06:30".to_owned(),
+            closes: "23:00".to_owned(),
+            open: true,
+            fee: Yen(120),
+            max_copies: Copies::ONE,
+            kinds: vec![Kind::Domestic],
+        }
+    }
+
+    fn terms() -> Terms {
+        let text = (Language("ja".to_owned()), "利用規約".to_owned());
+        Terms {
+            version: "1".to_owned(),
+            text: LocalText(vec![text]),
+        }
+    }
+
+    fn municipality(code: &str, prefecture: &str, name: &str) -> Municipality {
+        Municipality {
+            code: code.parse().unwrap(),
+            name: name.to_owned(),
+            reading: name.to_owned(),
+            prefecture: prefecture.to_owned(),
+            paused: false,
+        }
+    }
+
+    fn some() -> Vec<Municipality> {
+        vec![
+            municipality("011002", "北海道", "札幌市"),
+            municipality("132217", "東京都", "清瀬市"),
+            municipality("133035", "東京都", "瑞穂町"),
+            // One name in two prefectures.
+            municipality("132063", "東京都", "府中市"),
+            municipality("342084", "広島県", "府中市"),
+        ]
+    }
+
+    fn with(services: Vec<Service>, terms: Terms) -> Result<Catalogue, CatalogueError> {
+        Catalogue::new(services, terms, some(), Vec::new())
+    }
+
+    #[test]
+    fn r49_what_is_no_catalogue_is_refused() {
+        assert!(with(vec![service()], terms()).is_ok());
+        let none = Catalogue::new(vec![service()], terms(), Vec::new(), Vec::new());
+        assert_eq!(none, Err(CatalogueError::NoMunicipality));
+        let twice = [some(), some()].concat();
+        let twice = Catalogue::new(vec![service()], terms(), twice, Vec::new());
+        assert_eq!(twice, Err(CatalogueError::MunicipalityTwice));
+        assert_eq!(with(Vec::new(), terms()), Err(CatalogueError::NoService));
+        let same = vec![service(), service()];
+        assert_eq!(with(same, terms()), Err(CatalogueError::ServiceTwice));
+        let kinds = Vec::new();
+        let kindless = Service { kinds, ..service() };
+        assert_eq!(with(vec![kindless], terms()), Err(CatalogueError::NoKind));
+        let dear = Service {
+            fee: Yen(u32::MAX),
+            max_copies: Copies(2),
+            ..service()
+        };
+        let dear = with(vec![dear], terms());
+        assert_eq!(dear, Err(CatalogueError::FeeOutOfRange));
+    }
+
+    #[test]
+    fn r14_terms_that_nobody_can_read_are_no_terms() {
+        let blank = LocalText(vec![(Language("ja".to_owned()), " \n".to_owned())]);
+        for terms in [
+            Terms {
+                version: String::new(),
+                ..terms()
+            },
+            Terms {
+                text: LocalText(Vec::new()),
+                ..terms()
+            },
+            Terms {
+                text: blank,
+                ..terms()
+            },
+        ] {
+            assert_eq!(with(vec![service()], terms), Err(CatalogueError::NoTerms));
+        }
+    }
+
+    #[test]
+    fn an_address_names_its_municipality_only_if_there_is_no_doubt() {
+        let catalogue = with(vec![service()], terms()).unwrap();
+        let found = |address| {
+            let found = catalogue.municipality_of_address(address);
+            found.map(|m| m.code.to_string()).unwrap_or_default()
+        };
+        assert_eq!(found("東京都清瀬市中里五丁目８４２番地"), "132217");
+        // Large cities are written without their prefecture.
+        assert_eq!(found("札幌市中央区北一条西二丁目"), "011002");
+        // With the county between prefecture and town.
+        assert_eq!(found("東京都西多摩郡瑞穂町箱根ケ崎２３３５"), "133035");
+        assert_eq!(found("広島県府中市府川町３１５"), "342084");
+        assert_eq!(found("府中市府川町３１５"), "");
+        assert_eq!(found("東京都小金井市本町六丁目"), "");
+        assert_eq!(found(""), "");
+    }
+}
