@@ -122,7 +122,7 @@ preparing-body = Please wait.
 confirm-title = This will be printed
 confirm-body =
     Please check that it is right.
-    The grey boxes will hold the codes, the number and the date.
+    Codes, number and date will stand in the grey boxes.
 confirm-print = Print
 confirm-wrong = Something is wrong or missing
 confirm-picture = Picture of the certificate that will be printed
@@ -268,7 +268,7 @@ stop-internal-body =
     Please tell the staff.
 
 # What is said aloud; the same words stand on the screen.
-say-welcome = Please touch “Start” on the screen.
+say-welcome = Please choose a certificate.
 say-terms = Please read the terms of use, then touch “I agree” or “I do not agree”.
 say-place-card = Please place your My Number Card on the reader.
 say-enter-pin = Please enter your 4-digit PIN.

@@ -135,7 +135,7 @@ preparing-body = そのままお待ちください。
 confirm-title = この内容で印刷します
 confirm-body =
     まちがいがないか、お確かめください。
-    灰色のところには、二次元コード・番号・発行日が入ります。
+    灰色のところには、あとでコードなどが入ります。
 confirm-print = 印刷する
 confirm-wrong = 内容がちがう・足りない
 confirm-picture = 印刷される証明書の見本
@@ -306,7 +306,7 @@ stop-internal-body =
     お店の人にお知らせください。
 
 # 声で言うこと。画面にも同じ言葉が出ます。
-say-welcome = 画面の「はじめる」を押してください。
+say-welcome = 証明書をえらんでください。
 say-terms = 利用規約をお読みになり、同意する、または、同意しないを押してください。
 say-place-card = マイナンバーカードを、読み取り台に置いてください。
 say-enter-pin = 数字４けたの暗証番号を押してください。

@@ -12,15 +12,15 @@ use virtual_card::VirtualSlot;
 use crate::{
     headless::Headless,
     panel::Panel,
-    resident,
+    resident::{self, Visit},
     stage::{Cards, Pipe, Tray},
 };
 
 /// How the kiosk's process is run.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Mode {
-    /// A scripted resident and a screen in memory, instead of a window and a person.
-    pub auto: bool,
+    /// What a scripted resident does on a screen in memory; without any, a window and a person.
+    pub visits: Vec<Visit>,
     /// PC/SC and IPP of the outside world, instead of the virtual slot and the tray.
     pub real: bool,
 }
@@ -29,7 +29,7 @@ pub struct Mode {
 ///
 /// # Errors
 /// Whatever keeps the kiosk from running, and what the scripted resident found wrong.
-pub fn run(config: &Path, mode: Mode) -> Result<(), Box<dyn Error>> {
+pub fn run(config: &Path, mode: &Mode) -> Result<(), Box<dyn Error>> {
     let config = Config::load(config)?;
     let pipe = Pipe::default();
     // The same order as in the product: the sandbox before any thread.
@@ -46,23 +46,20 @@ pub fn run(config: &Path, mode: Mode) -> Result<(), Box<dyn Error>> {
         parts.printer = Box::new(Tray::new(pipe.clone()));
         Cards::Virtual(control)
     };
-    if mode.auto {
+    if mode.visits.is_empty() {
+        let app = KioskApp::new(parts)?;
+        let _panel = Panel::show(cards)?;
+        app.window().window().set_size(slint::LogicalSize::new(540.0, 960.0));
+        app.run()?;
+    } else {
         let canvas = Headless::install(1080, 1920)?;
         let app = Rc::new(KioskApp::new(parts)?);
         app.window().show()?;
-        let visits: &[resident::Visit] = resident::VISITS;
-        let (timer, verdict) = resident::send(&app, canvas, cards, pipe, visits);
+        let (timer, verdict) = resident::send(&app, canvas, cards, pipe, mode.visits.clone());
         slint::run_event_loop_until_quit()?;
         drop(timer);
         let verdict = verdict.borrow_mut().take();
         verdict.unwrap_or_else(|| Err("the demo ended before its last visit".to_owned()))?;
-    } else {
-        let app = KioskApp::new(parts)?;
-        let _panel = Panel::show(cards)?;
-        app.window()
-            .window()
-            .set_size(slint::LogicalSize::new(540.0, 960.0));
-        app.run()?;
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use clap::Parser;
 use demo::{
     deployment::{Addresses, Deployment},
     kiosk_part::{self, Mode},
-    outside,
+    outside, resident,
 };
 
 /// The whole kiosk in one command: the touchscreen with a virtual My Number card, a stand-in center and
@@ -34,6 +34,9 @@ struct Arguments {
     /// The kiosk's own process, which this program starts itself.
     #[arg(long, value_name = "FILE", hide = true)]
     kiosk_part: Option<PathBuf>,
+    /// What the scripted resident of the kiosk's own process does.
+    #[arg(long, value_name = "JSON", hide = true, default_value = "[]")]
+    visits: String,
 }
 
 fn main() -> ExitCode {
@@ -67,18 +70,14 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Box<dyn Error>> {
         );
         return Ok(ExitCode::SUCCESS);
     }
-    let display = ["DISPLAY", "WAYLAND_DISPLAY"]
-        .iter()
-        .any(|name| std::env::var_os(name).is_some_and(|v| !v.is_empty()));
-    let mode = Mode {
-        auto: arguments.auto || !display,
-        real: arguments.real,
-    };
-    match &arguments.kiosk_part {
-        Some(config) => {
-            kiosk_part::run(config, mode)?;
-            Ok(ExitCode::SUCCESS)
-        }
-        None => Ok(outside::run(&arguments.output, mode)?),
+    if let Some(config) = &arguments.kiosk_part {
+        let mode = Mode { visits: serde_json::from_str(&arguments.visits)?, real: arguments.real };
+        kiosk_part::run(config, &mode)?;
+        return Ok(ExitCode::SUCCESS);
     }
+    let has_display = |name: &&str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let display = ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| has_display(&name));
+    let visits = if arguments.auto || !display { resident::visits() } else { Vec::new() };
+    outside::run(&std::env::current_exe()?, &arguments.output, &Mode { visits, real: arguments.real })?;
+    Ok(ExitCode::SUCCESS)
 }

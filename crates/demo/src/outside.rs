@@ -5,7 +5,7 @@
 use std::{
     fs, io,
     path::{Path, PathBuf},
-    process::{Child, Command, ExitCode, Stdio},
+    process::{Child, Command, ExitStatus, Stdio},
 };
 
 use crate::{
@@ -33,7 +33,7 @@ pub enum DemoError {
     Pcscd(#[from] virtual_card::pcscd::PcscdError),
     /// The kiosk's process failed; it has said why.
     #[error("the kiosk ended with {0}")]
-    Kiosk(std::process::ExitStatus),
+    Kiosk(ExitStatus),
     /// Nothing came out of the printer.
     #[error("the printer put out {0} papers; at least one was expected")]
     Papers(usize),
@@ -78,30 +78,62 @@ impl Folder {
 ///
 /// # Errors
 /// [`DemoError`].
-pub fn run(output: &Path, mode: Mode) -> Result<ExitCode, DemoError> {
-    let mut world = World::start(Plan {
-        real: mode.real,
-        tamper: None,
-    })?;
+pub fn run(program: &Path, output: &Path, mode: &Mode) -> Result<(), DemoError> {
+    let mut world = World::start(Plan { real: mode.real, tamper: None })?;
     let folder = Folder::fresh(output)?;
-    let mut kiosk = start_kiosk(&mut world, mode)?;
-    let mut pipe = kiosk
-        .stdout
-        .take()
-        .ok_or_else(|| DemoError::Io("pipe".to_owned(), io::ErrorKind::BrokenPipe.into()))?;
-    let mut log = kiosk.stderr.take();
-    // The kiosk refuses to run with a file open for writing, so its log comes through a pipe too.
-    let log = std::thread::spawn(move || {
-        if let Some(log) = &mut log {
-            let _ = io::copy(log, &mut io::stderr());
+    let mut failed = None;
+    let lay_down = |_: &mut World, frame: &Frame| {
+        let put = match frame {
+            Frame::Screen(name, png) => folder.put("screens", &format!("{name}.png"), png),
+            Frame::Paper(name, pdf) => folder.put("printed", &format!("{name}.pdf"), pdf),
+            Frame::InsertCard(_) | Frame::RemoveCard => Ok(()),
+        };
+        if let Err(error) = put {
+            failed.get_or_insert(error);
         }
-    });
+    };
+    let status = watch(program, &mut world, mode, lay_down)?;
+    if let Some(error) = failed {
+        return Err(error);
+    }
+    for (index, paper) in world.papers().map_err(io_error("tray"))?.iter().enumerate() {
+        let bytes = fs::read(paper).map_err(io_error(paper.display()))?;
+        folder.put("printed", &format!("{:02}-certificate.pdf", index + 1), &bytes)?;
+    }
+    if !status.success() {
+        return Err(DemoError::Kiosk(status));
+    }
+    if !mode.visits.is_empty() {
+        let (screens, papers) = (folder.count("screens")?, folder.count("printed")?);
+        if papers == 0 {
+            return Err(DemoError::Papers(papers));
+        }
+        println!("{screens} screens and {papers} printed certificates are in {}", output.display());
+    }
+    Ok(())
+}
+
+/// Runs the kiosk's process (`program` is `kiosk-demo`) in this world until it ends, and hands over every message
+/// of it, after cards have been laid down and taken up as it asks.
+///
+/// # Errors
+/// [`DemoError`].
+pub fn watch(
+    program: &Path,
+    world: &mut World,
+    mode: &Mode,
+    mut each: impl FnMut(&mut World, &Frame),
+) -> Result<ExitStatus, DemoError> {
+    let mut kiosk = start_kiosk(program, world, mode)?;
+    let broken = || DemoError::Io("pipe".to_owned(), io::ErrorKind::BrokenPipe.into());
+    let mut pipe = kiosk.stdout.take().ok_or_else(broken)?;
+    let mut log = kiosk.stderr.take().ok_or_else(broken)?;
+    // The kiosk refuses to run with a file open for writing, so its log comes through a pipe too.
+    let log = std::thread::spawn(move || io::copy(&mut log, &mut io::stderr()));
     while let Some(frame) = Frame::read(&mut pipe).map_err(io_error("pipe"))? {
-        match frame {
-            Frame::Screen(name, png) => folder.put("screens", &format!("{name}.png"), &png)?,
-            Frame::Paper(name, pdf) => folder.put("printed", &format!("{name}.pdf"), &pdf)?,
+        match &frame {
             Frame::InsertCard(name) => {
-                let card = stage::card(&name).ok_or(DemoError::Card(name))?;
+                let card = stage::card(name).ok_or_else(|| DemoError::Card(name.clone()))?;
                 if let Some(pcscd) = world.pcscd() {
                     pcscd.insert(card)?;
                 }
@@ -111,41 +143,20 @@ pub fn run(output: &Path, mode: Mode) -> Result<ExitCode, DemoError> {
                     pcscd.remove();
                 }
             }
+            Frame::Screen(..) | Frame::Paper(..) => {}
         }
+        each(world, &frame);
     }
     let status = kiosk.wait().map_err(io_error("kiosk"))?;
+    // A log that broke off is no reason to fail.
     let _ = log.join();
-    for (index, paper) in world.papers().map_err(io_error("tray"))?.iter().enumerate() {
-        let bytes = fs::read(paper).map_err(io_error(paper.display()))?;
-        folder.put(
-            "printed",
-            &format!("{:02}-certificate.pdf", index + 1),
-            &bytes,
-        )?;
-    }
-    if !status.success() {
-        return Err(DemoError::Kiosk(status));
-    }
-    if mode.auto {
-        let (screens, papers) = (folder.count("screens")?, folder.count("printed")?);
-        if papers == 0 {
-            return Err(DemoError::Papers(papers));
-        }
-        println!(
-            "{screens} screens and {papers} printed certificates are in {}",
-            output.display()
-        );
-    }
-    Ok(ExitCode::SUCCESS)
+    Ok(status)
 }
 
-fn start_kiosk(world: &mut World, mode: Mode) -> Result<Child, DemoError> {
-    let program = std::env::current_exe().map_err(io_error("this program"))?;
+fn start_kiosk(program: &Path, world: &mut World, mode: &Mode) -> Result<Child, DemoError> {
+    let visits = serde_json::to_string(&mode.visits).map_err(|error| io_error("visits")(error.into()))?;
     let mut command = Command::new(program);
-    command.arg("--kiosk-part").arg(world.kiosk_config());
-    if mode.auto {
-        command.arg("--auto");
-    }
+    command.arg("--kiosk-part").arg(world.kiosk_config()).arg("--visits").arg(visits);
     if mode.real {
         command.arg("--real");
     }

@@ -10,6 +10,7 @@ use std::{
 
 use i_slint_backend_testing::{AccessibleRole, ElementHandle};
 use kiosk_app::{KioskApp, texts::Texts, ui::AppWindow, view::Sheet};
+use serde::{Deserialize, Serialize};
 use slint::{
     ComponentHandle, LogicalPosition, Timer, TimerMode,
     platform::{PointerEventButton, WindowEvent},
@@ -28,98 +29,93 @@ const LOOK: Duration = Duration::from_millis(20);
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// One visit to the kiosk.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Visit {
     /// What is shown by it.
-    pub name: &'static str,
+    pub name: String,
     /// The card's profile.
-    pub card: &'static str,
+    pub card: String,
     /// The PINs, one for each time it is asked for.
-    pub pins: &'static [&'static str],
+    pub pins: Vec<String>,
     /// The municipalities, one for each time it is asked for, as they stand on the screen.
-    pub municipalities: &'static [&'static str],
+    pub municipalities: Vec<String>,
     /// The kinds, one for each time it is asked for, as text keys.
-    pub kinds: &'static [&'static str],
+    pub kinds: Vec<String>,
     /// How many copies.
     pub copies: u8,
     /// Switch to the other language first.
     pub other_language: bool,
+    /// Take the card off when this screen comes.
+    pub removes_card_at: Option<String>,
     /// The code at which the visit ends, or nothing where the certificate is printed.
-    pub ends_with: Option<&'static str>,
+    pub ends_with: Option<String>,
 }
 
-const ORDINARY: Visit = Visit {
-    name: "domestic",
-    card: "default",
-    pins: &["1234"],
-    municipalities: &["清瀬市"],
-    kinds: &["kind-domestic"],
-    copies: 1,
-    other_language: false,
-    ends_with: None,
-};
+impl Default for Visit {
+    /// An ordinary resident: one copy for use in Japan.
+    fn default() -> Self {
+        let one = |text: &str| vec![text.to_owned()];
+        Visit {
+            name: "domestic".to_owned(),
+            card: "default".to_owned(),
+            pins: one("1234"),
+            municipalities: one("清瀬市"),
+            kinds: one("kind-domestic"),
+            copies: 1,
+            other_language: false,
+            removes_card_at: None,
+            ends_with: None,
+        }
+    }
+}
+
+impl Visit {
+    fn named(name: &str) -> Visit {
+        Visit { name: name.to_owned(), ..Visit::default() }
+    }
+
+    fn with_card(self, card: &str) -> Visit {
+        Visit { card: card.to_owned(), ..self }
+    }
+
+    fn with_choices(self, choices: &[(&str, &str)]) -> Visit {
+        let (municipalities, kinds) =
+            choices.iter().map(|(municipality, kind)| ((*municipality).to_owned(), (*kind).to_owned())).unzip();
+        Visit { municipalities, kinds, ..self }
+    }
+
+    fn ending_with(self, code: &str) -> Visit {
+        Visit { ends_with: Some(code.to_owned()), ..self }
+    }
+}
 
 /// The visits of the demo, each to show something else.
-pub const VISITS: &[Visit] = &[
-    ORDINARY,
-    Visit {
-        name: "overseas, in English",
-        kinds: &["kind-overseas"],
-        copies: 2,
-        other_language: true,
-        ..ORDINARY
-    },
-    Visit {
-        name: "no record, then the right municipality",
-        card: "elsewhere",
-        municipalities: &["清瀬市", "札幌市"],
-        kinds: &["kind-domestic", "kind-domestic"],
-        ..ORDINARY
-    },
-    Visit {
-        name: "overseas data missing, then domestic",
-        card: "domestic-only",
-        kinds: &["kind-overseas", "kind-domestic"],
-        ..ORDINARY
-    },
-    Visit {
-        name: "paused municipality three times",
-        municipalities: &["小金井市", "小金井市", "小金井市"],
-        kinds: &["kind-domestic", "kind-domestic", "kind-domestic"],
-        ends_with: Some("REFUSED-PAUSED"),
-        ..ORDINARY
-    },
-    Visit {
-        name: "needs a check",
-        card: "deceased",
-        ends_with: Some("REFUSED-NEEDS-CHECK"),
-        ..ORDINARY
-    },
-    Visit {
-        name: "wrong PIN",
-        pins: &["9999", "8888"],
-        ends_with: Some(""),
-        ..ORDINARY
-    },
-    Visit {
-        name: "blocked PIN",
-        card: "blocked",
-        ends_with: Some("CARD-PIN-BLOCKED"),
-        ..ORDINARY
-    },
-    Visit {
-        name: "copied card",
-        card: "copied",
-        ends_with: Some("CARD-NOT-GENUINE"),
-        ..ORDINARY
-    },
-    Visit {
-        name: "another card",
-        card: "not-mynumber",
-        ends_with: Some("CARD-NOT-MY-NUMBER"),
-        ..ORDINARY
-    },
-];
+#[must_use]
+pub fn visits() -> Vec<Visit> {
+    const DOMESTIC: &str = "kind-domestic";
+    const OVERSEAS: &str = "kind-overseas";
+    let paused = [("小金井市", DOMESTIC); 3];
+    vec![
+        Visit::default(),
+        Visit {
+            copies: 2,
+            other_language: true,
+            ..Visit::named("overseas, in English").with_choices(&[("清瀬市", OVERSEAS)])
+        },
+        Visit::named("no record, then the right municipality")
+            .with_card("elsewhere")
+            .with_choices(&[("清瀬市", DOMESTIC), ("札幌市", DOMESTIC)]),
+        Visit { kinds: vec![OVERSEAS.to_owned(), DOMESTIC.to_owned()], ..Visit::named("overseas data missing") }
+            .with_card("domestic-only"),
+        Visit::named("paused municipality").with_choices(&paused).ending_with("REFUSED-PAUSED"),
+        Visit::named("needs a check").with_card("deceased").ending_with("REFUSED-NEEDS-CHECK"),
+        Visit { pins: vec!["9999".to_owned(), "8888".to_owned()], ..Visit::named("wrong PIN") }
+            .ending_with("SCREEN-LAST-TRY"),
+        Visit::named("blocked PIN").with_card("blocked").ending_with("CARD-PIN-BLOCKED"),
+        Visit::named("copied card").with_card("copied").ending_with("CARD-NOT-GENUINE"),
+        Visit::named("another card").with_card("not-mynumber").ending_with("CARD-NOT-MY-NUMBER"),
+    ]
+}
 
 /// How the walk ended: nothing, or why it broke off.
 pub type Verdict = Rc<RefCell<Option<Result<(), String>>>>;
@@ -136,8 +132,9 @@ struct Walk {
     pictures: u32,
     screens: VecDeque<Seen>,
     since: Instant,
-    reason: &'static str,
+    reason: String,
     printed: bool,
+    begun: bool,
     card_lies: bool,
     verdict: Verdict,
 }
@@ -163,11 +160,11 @@ pub fn send(
     canvas: Canvas,
     cards: Cards,
     pipe: Pipe,
-    visits: &[Visit],
+    visits: Vec<Visit>,
 ) -> (Timer, Verdict) {
     let verdict = Verdict::default();
     let timer = Timer::default();
-    let mut visits: VecDeque<Visit> = visits.iter().cloned().collect();
+    let mut visits: VecDeque<Visit> = visits.into();
     let Some(visit) = visits.pop_front() else {
         return (timer, verdict);
     };
@@ -183,8 +180,9 @@ pub fn send(
         pictures: 0,
         screens: VecDeque::new(),
         since: Instant::now(),
-        reason: "",
+        reason: String::new(),
         printed: false,
+        begun: false,
         card_lies: false,
         verdict: Rc::clone(&verdict),
     }));
@@ -236,7 +234,7 @@ impl Walk {
             match walk.screens.pop_front() {
                 Some(seen) => Some(seen),
                 None if waited > PATIENCE => {
-                    let name = walk.visit.name;
+                    let name = walk.visit.name.clone();
                     walk.end(Err(format!(
                         "visit \"{name}\": the screen does not change any more"
                     )));
@@ -274,12 +272,16 @@ impl Walk {
         let texts = Texts::new(self.app.controller().language());
         let press = |key: &str| vec![Press::Button(texts.get(key))];
         let insert = !self.card_lies;
+        if self.visit.removes_card_at.as_deref() == Some(seen.name) {
+            self.take_card();
+            return Vec::new();
+        }
         match seen.name {
             "attract" => self.begin(&texts),
             "terms" => press("terms-agree"),
             "place-card" if insert => {
                 self.card_lies = true;
-                self.cards.insert(self.visit.card);
+                self.cards.insert(&self.visit.card);
                 Vec::new()
             }
             "pin" => {
@@ -287,8 +289,7 @@ impl Walk {
                     .visit
                     .pins
                     .get(self.asked.pin)
-                    .copied()
-                    .unwrap_or("0000");
+                    .map_or("0000", String::as_str);
                 self.asked.pin += 1;
                 let mut presses: Vec<Press> = pin
                     .chars()
@@ -298,7 +299,11 @@ impl Walk {
                 presses.push(Press::Button(texts.get("pin-enter")));
                 presses
             }
-            "last-try" => press("last-try-stop"),
+            "last-try" => {
+                // Nobody in the demo dares to use it.
+                self.reason = "SCREEN-LAST-TRY".to_owned();
+                press("last-try-stop")
+            }
             "take-card" => {
                 self.note(seen);
                 self.take_card();
@@ -309,20 +314,20 @@ impl Walk {
                     .visit
                     .municipalities
                     .get(self.asked.municipality)
-                    .copied()
+                    .cloned()
                     .unwrap_or_default();
                 self.asked.municipality += 1;
-                vec![Press::Button(name.to_owned())]
+                vec![Press::Button(name)]
             }
             "kind" => {
                 let key = self
                     .visit
                     .kinds
                     .get(self.asked.kind)
-                    .copied()
+                    .cloned()
                     .unwrap_or_default();
                 self.asked.kind += 1;
-                press(key)
+                press(&key)
             }
             "copies" => {
                 let copies = kiosk_app::view::number(texts.language(), self.visit.copies);
@@ -353,7 +358,7 @@ impl Walk {
 
     fn note(&mut self, seen: &Seen) {
         if !seen.reason.is_empty() {
-            self.reason = seen.reason;
+            self.reason = seen.reason.to_owned();
         }
     }
 
@@ -366,18 +371,18 @@ impl Walk {
 
     /// The attract screen: judge the visit that ended, begin the next one.
     fn begin(&mut self, texts: &Texts) -> Vec<Press> {
-        let begun = self.asked.pin > 0 || !self.reason.is_empty() || self.printed;
-        if begun {
-            let expected = self.visit.ends_with;
+        if self.begun {
+            let expected = &self.visit.ends_with;
             let right = match expected {
                 None => self.printed,
-                Some(code) => !self.printed && self.reason == code,
+                Some(code) => !self.printed && self.reason == *code,
             };
             if !right {
-                let (name, reason, printed) = (self.visit.name, self.reason, self.printed);
-                self.end(Err(format!(
+                let (name, reason, printed) = (&self.visit.name, &self.reason, self.printed);
+                let problem = format!(
                     "visit \"{name}\" ended with code \"{reason}\" and printed: {printed}; expected {expected:?}"
-                )));
+                );
+                self.end(Err(problem));
                 return Vec::new();
             }
             match self.visits.pop_front() {
@@ -388,9 +393,10 @@ impl Walk {
                 }
             }
             self.asked = Asked::default();
-            self.reason = "";
+            self.reason.clear();
             self.printed = false;
         }
+        self.begun = true;
         let mut presses = Vec::new();
         if self.visit.other_language {
             presses.push(Press::Button(texts.get("language-button")));
