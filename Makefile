@@ -16,7 +16,7 @@ PACKAGES_TEST := pcscd vsmartcard-vpcd cups-ipp-utils dbus iproute2 util-linux \
 	xvfb xdotool strace poppler-utils zbar-tools qpdf
 
 # Pinned, for maintainers.
-CARGO_DENY_VERSION := 0.19.0
+CARGO_DENY_VERSION := 0.20.2
 CARGO_FUZZ_VERSION := 0.13.2
 
 .DEFAULT_GOAL := help
