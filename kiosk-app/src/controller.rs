@@ -53,7 +53,7 @@ struct Inner {
     window: slint::Weak<AppWindow>,
     state: RefCell<State>,
     observer: RefCell<Option<Observer>>,
-    shown: Cell<Option<(&'static str, Epoch)>>,
+    shown: Cell<Option<(&'static str, &'static str)>>,
     warn: Timer,
     expire: Timer,
 }
@@ -393,9 +393,9 @@ impl Controller {
             }
             let sheet = sheet(&screen, &state.texts, state.pin.is_complete());
             show(&window, &sheet, state, screen.warning, screen.can_cancel);
-            let shown = (sheet.name, screen.epoch);
+            let shown = (sheet.name, sheet.reason);
             let before = self.0.shown.replace(Some(shown));
-            let new_screen = before.is_none_or(|(name, _)| name != shown.0);
+            let new_screen = before != Some(shown);
             if new_screen && let Some(session) = screen.session {
                 tracing::info!(hop = "kiosk", session = %session, screen = sheet.name);
             } else if new_screen {

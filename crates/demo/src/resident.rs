@@ -94,7 +94,7 @@ impl Visit {
 pub fn visits() -> Vec<Visit> {
     const DOMESTIC: &str = "kind-domestic";
     const OVERSEAS: &str = "kind-overseas";
-    let paused = [("小金井市", DOMESTIC); 3];
+    let nowhere = [("清瀬市", DOMESTIC), ("札幌市", DOMESTIC), ("大阪市", DOMESTIC)];
     vec![
         Visit::default(),
         Visit {
@@ -107,7 +107,14 @@ pub fn visits() -> Vec<Visit> {
             .with_choices(&[("清瀬市", DOMESTIC), ("札幌市", DOMESTIC)]),
         Visit { kinds: vec![OVERSEAS.to_owned(), DOMESTIC.to_owned()], ..Visit::named("overseas data missing") }
             .with_card("domestic-only"),
-        Visit::named("paused municipality").with_choices(&paused).ending_with("REFUSED-PAUSED"),
+        Visit {
+            municipalities: vec!["小金井市".to_owned(), "清瀬市".to_owned()],
+            ..Visit::named("paused municipality, then another one")
+        },
+        Visit::named("no record anywhere")
+            .with_card("no-record")
+            .with_choices(&nowhere)
+            .ending_with("REFUSED-NO-RECORD-AGAIN"),
         Visit::named("needs a check").with_card("deceased").ending_with("REFUSED-NEEDS-CHECK"),
         Visit { pins: vec!["9999".to_owned(), "8888".to_owned()], ..Visit::named("wrong PIN") }
             .ending_with("SCREEN-LAST-TRY"),
