@@ -9,6 +9,9 @@ const MAX_BODY: u32 = 64 * 1024 * 1024;
 /// One message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Frame {
+    /// A screen came: its name, and its code where it has one (`stopped-match-name`). Each time it comes, before
+    /// its picture.
+    Shown(String),
     /// A picture of a screen (PNG) under a name.
     Screen(String, Vec<u8>),
     /// What the printer put out (PDF) under a name.
@@ -26,6 +29,7 @@ impl Frame {
             Frame::Paper(..) => 2,
             Frame::InsertCard(_) => 3,
             Frame::RemoveCard => 4,
+            Frame::Shown(_) => 5,
         }
     }
 
@@ -36,7 +40,7 @@ impl Frame {
     pub fn write(&self, pipe: &mut impl Write) -> io::Result<()> {
         let (name, body): (&str, &[u8]) = match self {
             Frame::Screen(name, body) | Frame::Paper(name, body) => (name, body),
-            Frame::InsertCard(name) => (name, &[]),
+            Frame::InsertCard(name) | Frame::Shown(name) => (name, &[]),
             Frame::RemoveCard => ("", &[]),
         };
         let too_long = |_| io::Error::from(io::ErrorKind::InvalidInput);
@@ -68,6 +72,7 @@ impl Frame {
             2 => Ok(Some(Frame::Paper(name, body))),
             3 => Ok(Some(Frame::InsertCard(name))),
             4 => Ok(Some(Frame::RemoveCard)),
+            5 => Ok(Some(Frame::Shown(name))),
             _ => Err(io::ErrorKind::InvalidData.into()),
         }
     }
@@ -103,6 +108,7 @@ mod tests {
             Frame::Paper("1".into(), Vec::new()),
             Frame::InsertCard("default".into()),
             Frame::RemoveCard,
+            Frame::Shown("attract".into()),
         ];
         let mut bytes = Vec::new();
         for frame in &frames {

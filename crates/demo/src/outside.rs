@@ -86,7 +86,7 @@ pub fn run(program: &Path, output: &Path, mode: &Mode) -> Result<(), DemoError> 
         let put = match frame {
             Frame::Screen(name, png) => folder.put("screens", &format!("{name}.png"), png),
             Frame::Paper(name, pdf) => folder.put("printed", &format!("{name}.pdf"), pdf),
-            Frame::InsertCard(_) | Frame::RemoveCard => Ok(()),
+            Frame::InsertCard(_) | Frame::RemoveCard | Frame::Shown(_) => Ok(()),
         };
         if let Err(error) = put {
             failed.get_or_insert(error);
@@ -143,7 +143,7 @@ pub fn watch(
                     pcscd.remove();
                 }
             }
-            Frame::Screen(..) | Frame::Paper(..) => {}
+            Frame::Screen(..) | Frame::Paper(..) | Frame::Shown(_) => {}
         }
         each(world, &frame);
     }

@@ -28,6 +28,12 @@ const LOOK: Duration = Duration::from_millis(20);
 /// slow machine and unoptimised.
 const PATIENCE: Duration = Duration::from_secs(120);
 
+/// A kiosk that is out of service for so long, several attempts at the catalogue, is shut.
+const SHUT: Duration = Duration::from_secs(5);
+
+/// The end of a visit to a kiosk that serves nobody: no session can be begun, and it is the last visit.
+pub const SHUT_OUT: &str = "OUT-OF-SERVICE";
+
 /// One visit to the kiosk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Visit {
@@ -120,7 +126,7 @@ pub fn visits() -> Vec<Visit> {
             .ending_with("SCREEN-LAST-TRY"),
         Visit::named("blocked PIN").with_card("blocked").ending_with("CARD-PIN-BLOCKED"),
         Visit::named("copied card").with_card("copied").ending_with("CARD-NOT-GENUINE"),
-        Visit::named("another card").with_card("not-mynumber").ending_with("CARD-NOT-MY-NUMBER"),
+        Visit::named("another card").with_card("not-mynumber").ending_with("CARD-NOT-MYNUMBER"),
     ]
 }
 
@@ -142,6 +148,7 @@ struct Walk {
     reason: String,
     printed: bool,
     begun: bool,
+    shut_out: bool,
     card_lies: bool,
     verdict: Verdict,
 }
@@ -190,6 +197,7 @@ pub fn send(
         reason: String::new(),
         printed: false,
         begun: false,
+        shut_out: false,
         card_lies: false,
         verdict: Rc::clone(&verdict),
     }));
@@ -206,6 +214,7 @@ pub fn send(
 
 impl Walk {
     fn saw(&mut self, sheet: &Sheet) {
+        self.pipe.send(&Frame::Shown(screen_name(sheet.name, sheet.reason)));
         self.picture(sheet.name, sheet.reason);
         let first_choice = sheet.choices.first().map(|choice| choice.label.clone());
         self.screens.push_back(Seen {
@@ -218,10 +227,7 @@ impl Walk {
 
     /// Takes a picture of a screen that was not seen before.
     fn picture(&mut self, name: &str, reason: &str) {
-        let mut name = name.to_owned();
-        if !reason.is_empty() {
-            name = format!("{name}-{}", reason.to_lowercase());
-        }
+        let mut name = screen_name(name, reason);
         if self.visit.other_language {
             name += "-en";
         }
@@ -240,6 +246,10 @@ impl Walk {
             let waited = walk.since.elapsed();
             match walk.screens.pop_front() {
                 Some(seen) => Some(seen),
+                None if walk.shut_out && waited > SHUT => {
+                    walk.end(Ok(()));
+                    None
+                }
                 None if waited > PATIENCE => {
                     let name = walk.visit.name.clone();
                     walk.end(Err(format!(
@@ -257,6 +267,7 @@ impl Walk {
         for press in presses {
             let done = match press {
                 Press::Button(label) => press_button(app.window(), &label),
+                Press::Everywhere => press_everywhere(app.window()),
                 Press::Picture(name) => {
                     walk.borrow_mut().picture(name, "");
                     Ok(())
@@ -284,6 +295,11 @@ impl Walk {
             return Vec::new();
         }
         match seen.name {
+            "out-of-service" if self.visit.ends_with.as_deref() == Some(SHUT_OUT) => {
+                self.shut_out = true;
+                self.cards.insert(&self.visit.card);
+                vec![Press::Everywhere]
+            }
             "attract" => self.begin(&texts),
             "terms" => press("terms-agree"),
             "place-card" if insert => {
@@ -420,6 +436,16 @@ impl Walk {
 enum Press {
     Button(String),
     Picture(&'static str),
+    Everywhere,
+}
+
+/// A screen's name with its code: `stopped-card-removed`.
+fn screen_name(name: &str, reason: &str) -> String {
+    if reason.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{name}-{}", reason.to_lowercase())
+    }
 }
 
 /// Where the middle of the button with this label is, in the window's logical pixels.
@@ -438,6 +464,25 @@ pub fn button_position(window: &AppWindow, label: &str) -> Option<LogicalPositio
 fn press_button(window: &AppWindow, label: &str) -> Result<(), String> {
     let position =
         button_position(window, label).ok_or_else(|| format!("there is no button \"{label}\""))?;
+    press_at(window, position)
+}
+
+/// Presses all over the screen, as a child would.
+fn press_everywhere(window: &AppWindow) -> Result<(), String> {
+    const STEP: f32 = 30.0;
+    let size = window.window().size().to_logical(window.window().scale_factor());
+    let mut position = LogicalPosition::new(STEP / 2.0, STEP / 2.0);
+    while position.y < size.height {
+        while position.x < size.width {
+            press_at(window, position)?;
+            position.x += STEP;
+        }
+        position = LogicalPosition::new(STEP / 2.0, position.y + STEP);
+    }
+    Ok(())
+}
+
+fn press_at(window: &AppWindow, position: LogicalPosition) -> Result<(), String> {
     let window = window.window();
     let button = PointerEventButton::Left;
     for event in [
