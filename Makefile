@@ -57,5 +57,5 @@ lint: ## Licences, bans and sources of every dependency (`make tools` first).
 tools: ## What only maintainers need: cargo-deny, pinned.
 	$(CARGO) install --locked cargo-deny@$(CARGO_DENY_VERSION)
 
-voice: ## Make the voice labels again from assets/voice/ja.toml (needs open-jtalk).
+voice: ## Make the voice labels again from assets/text/ja.ftl (needs open-jtalk).
 	./assets/voice/make-labels.sh

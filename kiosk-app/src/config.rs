@@ -124,11 +124,20 @@ pub struct FontConfig {
 }
 
 /// What the kernel still lets the process write to.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct SandboxConfig {
-    /// Device files only (screen, touch, sound).
+    /// Device files only (screen, touch, sound). Those that do not exist are left out.
     pub devices: Vec<PathBuf>,
+}
+
+impl Default for SandboxConfig {
+    /// The sound devices; on a kiosk without X11 also the screen and the touch panel are to be named.
+    fn default() -> Self {
+        Self {
+            devices: vec![PathBuf::from("/dev/snd")],
+        }
+    }
 }
 
 /// Why the kiosk cannot be set up.

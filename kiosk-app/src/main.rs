@@ -92,7 +92,7 @@ fn serve(run: &Run) -> Outcome {
         landlock_abi = sandbox.report().abi,
         swap = sandbox.report().swap
     );
-    let parts = setup::parts(&config, run.hierarchy(), Box::new(voice::Silent))
+    let parts = setup::parts(&config, run.hierarchy(), voice::loudspeaker()?)
         .map_err(|error| format!("{}: {error}", error.code()))?;
     let app = KioskApp::new(parts)?;
     let window = app.window().window();

@@ -540,6 +540,8 @@ impl Drawing<'_> {
     fn refused(&self, sheet: &mut Sheet, refused: Option<Refused>) {
         let Some(refused) = refused else { return };
         let key = refusal_key(refused);
+        // The reason takes the place of the explanation, which was read the first time.
+        sheet.body.clear();
         sheet.note = format!(
             "{}\n{}",
             self.text(&format!("stop-{key}-body")),

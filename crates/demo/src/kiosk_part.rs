@@ -36,7 +36,13 @@ pub fn run(config: &Path, mode: &Mode) -> Result<(), Box<dyn Error>> {
     Sandbox::enter(&setup::sandbox(&config)?)
         .map_err(|error| format!("{}: {error}", error.code()))?;
 
-    let mut parts = setup::parts(&config, TestHierarchy::Allowed, Box::new(voice::Silent))?;
+    // A scripted resident hears nothing.
+    let voice = if mode.visits.is_empty() {
+        voice::loudspeaker()?
+    } else {
+        Box::new(voice::Silent)
+    };
+    let mut parts = setup::parts(&config, TestHierarchy::Allowed, voice)?;
     let cards = if mode.real {
         Cards::Outside(pipe.clone())
     } else {
@@ -49,7 +55,9 @@ pub fn run(config: &Path, mode: &Mode) -> Result<(), Box<dyn Error>> {
     if mode.visits.is_empty() {
         let app = KioskApp::new(parts)?;
         let _panel = Panel::show(cards)?;
-        app.window().window().set_size(slint::LogicalSize::new(540.0, 960.0));
+        app.window()
+            .window()
+            .set_size(slint::LogicalSize::new(540.0, 960.0));
         app.run()?;
     } else {
         let canvas = Headless::install(1080, 1920)?;

@@ -71,13 +71,29 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Box<dyn Error>> {
         return Ok(ExitCode::SUCCESS);
     }
     if let Some(config) = &arguments.kiosk_part {
-        let mode = Mode { visits: serde_json::from_str(&arguments.visits)?, real: arguments.real };
+        let mode = Mode {
+            visits: serde_json::from_str(&arguments.visits)?,
+            real: arguments.real,
+        };
         kiosk_part::run(config, &mode)?;
         return Ok(ExitCode::SUCCESS);
     }
     let has_display = |name: &&str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    let display = ["DISPLAY", "WAYLAND_DISPLAY"].iter().any(|name| has_display(&name));
-    let visits = if arguments.auto || !display { resident::visits() } else { Vec::new() };
-    outside::run(&std::env::current_exe()?, &arguments.output, &Mode { visits, real: arguments.real })?;
+    let display = ["DISPLAY", "WAYLAND_DISPLAY"]
+        .iter()
+        .any(|name| has_display(&name));
+    let visits = if arguments.auto || !display {
+        resident::visits()
+    } else {
+        Vec::new()
+    };
+    outside::run(
+        &std::env::current_exe()?,
+        &arguments.output,
+        &Mode {
+            visits,
+            real: arguments.real,
+        },
+    )?;
     Ok(ExitCode::SUCCESS)
 }

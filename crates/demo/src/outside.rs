@@ -79,7 +79,10 @@ impl Folder {
 /// # Errors
 /// [`DemoError`].
 pub fn run(program: &Path, output: &Path, mode: &Mode) -> Result<(), DemoError> {
-    let mut world = World::start(Plan { real: mode.real, tamper: None })?;
+    let mut world = World::start(Plan {
+        real: mode.real,
+        tamper: None,
+    })?;
     let folder = Folder::fresh(output)?;
     let mut failed = None;
     let lay_down = |_: &mut World, frame: &Frame| {
@@ -98,7 +101,11 @@ pub fn run(program: &Path, output: &Path, mode: &Mode) -> Result<(), DemoError> 
     }
     for (index, paper) in world.papers().map_err(io_error("tray"))?.iter().enumerate() {
         let bytes = fs::read(paper).map_err(io_error(paper.display()))?;
-        folder.put("printed", &format!("{:02}-certificate.pdf", index + 1), &bytes)?;
+        folder.put(
+            "printed",
+            &format!("{:02}-certificate.pdf", index + 1),
+            &bytes,
+        )?;
     }
     if !status.success() {
         return Err(DemoError::Kiosk(status));
@@ -108,7 +115,10 @@ pub fn run(program: &Path, output: &Path, mode: &Mode) -> Result<(), DemoError> 
         if papers == 0 {
             return Err(DemoError::Papers(papers));
         }
-        println!("{screens} screens and {papers} printed certificates are in {}", output.display());
+        println!(
+            "{screens} screens and {papers} printed certificates are in {}",
+            output.display()
+        );
     }
     Ok(())
 }
@@ -154,9 +164,14 @@ pub fn watch(
 }
 
 fn start_kiosk(program: &Path, world: &mut World, mode: &Mode) -> Result<Child, DemoError> {
-    let visits = serde_json::to_string(&mode.visits).map_err(|error| io_error("visits")(error.into()))?;
+    let visits =
+        serde_json::to_string(&mode.visits).map_err(|error| io_error("visits")(error.into()))?;
     let mut command = Command::new(program);
-    command.arg("--kiosk-part").arg(world.kiosk_config()).arg("--visits").arg(visits);
+    command
+        .arg("--kiosk-part")
+        .arg(world.kiosk_config())
+        .arg("--visits")
+        .arg(visits);
     if mode.real {
         command.arg("--real");
     }

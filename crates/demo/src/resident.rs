@@ -77,21 +77,36 @@ impl Default for Visit {
 
 impl Visit {
     fn named(name: &str) -> Visit {
-        Visit { name: name.to_owned(), ..Visit::default() }
+        Visit {
+            name: name.to_owned(),
+            ..Visit::default()
+        }
     }
 
     fn with_card(self, card: &str) -> Visit {
-        Visit { card: card.to_owned(), ..self }
+        Visit {
+            card: card.to_owned(),
+            ..self
+        }
     }
 
     fn with_choices(self, choices: &[(&str, &str)]) -> Visit {
-        let (municipalities, kinds) =
-            choices.iter().map(|(municipality, kind)| ((*municipality).to_owned(), (*kind).to_owned())).unzip();
-        Visit { municipalities, kinds, ..self }
+        let (municipalities, kinds) = choices
+            .iter()
+            .map(|(municipality, kind)| ((*municipality).to_owned(), (*kind).to_owned()))
+            .unzip();
+        Visit {
+            municipalities,
+            kinds,
+            ..self
+        }
     }
 
     fn ending_with(self, code: &str) -> Visit {
-        Visit { ends_with: Some(code.to_owned()), ..self }
+        Visit {
+            ends_with: Some(code.to_owned()),
+            ..self
+        }
     }
 }
 
@@ -100,7 +115,11 @@ impl Visit {
 pub fn visits() -> Vec<Visit> {
     const DOMESTIC: &str = "kind-domestic";
     const OVERSEAS: &str = "kind-overseas";
-    let nowhere = [("清瀬市", DOMESTIC), ("札幌市", DOMESTIC), ("大阪市", DOMESTIC)];
+    let nowhere = [
+        ("清瀬市", DOMESTIC),
+        ("札幌市", DOMESTIC),
+        ("大阪市", DOMESTIC),
+    ];
     vec![
         Visit::default(),
         Visit {
@@ -111,8 +130,11 @@ pub fn visits() -> Vec<Visit> {
         Visit::named("no record, then the right municipality")
             .with_card("elsewhere")
             .with_choices(&[("清瀬市", DOMESTIC), ("札幌市", DOMESTIC)]),
-        Visit { kinds: vec![OVERSEAS.to_owned(), DOMESTIC.to_owned()], ..Visit::named("overseas data missing") }
-            .with_card("domestic-only"),
+        Visit {
+            kinds: vec![OVERSEAS.to_owned(), DOMESTIC.to_owned()],
+            ..Visit::named("overseas data missing")
+        }
+        .with_card("domestic-only"),
         Visit {
             municipalities: vec!["小金井市".to_owned(), "清瀬市".to_owned()],
             ..Visit::named("paused municipality, then another one")
@@ -121,12 +143,23 @@ pub fn visits() -> Vec<Visit> {
             .with_card("no-record")
             .with_choices(&nowhere)
             .ending_with("REFUSED-NO-RECORD-AGAIN"),
-        Visit::named("needs a check").with_card("deceased").ending_with("REFUSED-NEEDS-CHECK"),
-        Visit { pins: vec!["9999".to_owned(), "8888".to_owned()], ..Visit::named("wrong PIN") }
-            .ending_with("SCREEN-LAST-TRY"),
-        Visit::named("blocked PIN").with_card("blocked").ending_with("CARD-PIN-BLOCKED"),
-        Visit::named("copied card").with_card("copied").ending_with("CARD-NOT-GENUINE"),
-        Visit::named("another card").with_card("not-mynumber").ending_with("CARD-NOT-MYNUMBER"),
+        Visit::named("needs a check")
+            .with_card("deceased")
+            .ending_with("REFUSED-NEEDS-CHECK"),
+        Visit {
+            pins: vec!["9999".to_owned(), "8888".to_owned()],
+            ..Visit::named("wrong PIN")
+        }
+        .ending_with("SCREEN-LAST-TRY"),
+        Visit::named("blocked PIN")
+            .with_card("blocked")
+            .ending_with("CARD-PIN-BLOCKED"),
+        Visit::named("copied card")
+            .with_card("copied")
+            .ending_with("CARD-NOT-GENUINE"),
+        Visit::named("another card")
+            .with_card("not-mynumber")
+            .ending_with("CARD-NOT-MYNUMBER"),
     ]
 }
 
@@ -214,7 +247,8 @@ pub fn send(
 
 impl Walk {
     fn saw(&mut self, sheet: &Sheet) {
-        self.pipe.send(&Frame::Shown(screen_name(sheet.name, sheet.reason)));
+        self.pipe
+            .send(&Frame::Shown(screen_name(sheet.name, sheet.reason)));
         self.picture(sheet.name, sheet.reason);
         let first_choice = sheet.choices.first().map(|choice| choice.label.clone());
         self.screens.push_back(Seen {
@@ -470,7 +504,10 @@ fn press_button(window: &AppWindow, label: &str) -> Result<(), String> {
 /// Presses all over the screen, as a child would.
 fn press_everywhere(window: &AppWindow) -> Result<(), String> {
     const STEP: f32 = 30.0;
-    let size = window.window().size().to_logical(window.window().scale_factor());
+    let size = window
+        .window()
+        .size()
+        .to_logical(window.window().scale_factor());
     let mut position = LogicalPosition::new(STEP / 2.0, STEP / 2.0);
     while position.y < size.height {
         while position.x < size.width {

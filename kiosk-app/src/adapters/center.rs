@@ -66,7 +66,6 @@ struct Tokens {
     session: Option<SessionToken>,
     application: Option<ApplicationToken>,
     key: Option<IdempotencyKey>,
-    issue: Option<IssueToken>,
 }
 
 /// The handle of the line.
@@ -81,6 +80,8 @@ struct Line {
     client: Arc<CenterClient>,
     mailbox: Mailbox,
     tokens: Arc<Mutex<Tokens>>,
+    /// What was issued and not yet reported, outliving the wipe: a certificate that came too late is voided.
+    issued: Arc<Mutex<Vec<(SessionId, IssueToken)>>>,
 }
 
 impl std::fmt::Debug for Line {
@@ -104,6 +105,7 @@ impl CenterAdapter {
             client: Arc::new(client),
             mailbox,
             tokens: Arc::default(),
+            issued: Arc::default(),
         };
         runtime.spawn(line.clone().catalogue());
         Ok(CenterAdapter { runtime, line })
@@ -121,6 +123,13 @@ impl CenterAdapter {
                     .spawn(async move { line.report(session, token, outcome, pages).await });
             }
             task => {
+                if matches!(task, Task::OpenSession { .. }) {
+                    // Here, not in the spawned part: a session that begins owns the line at once.
+                    *line.tokens() = Tokens {
+                        owner: Some(session),
+                        ..Tokens::default()
+                    };
+                }
                 self.runtime.spawn(async move {
                     let answer = line
                         .ask(session, task)
@@ -153,8 +162,14 @@ impl Line {
             .flatten()
     }
 
+    fn issued(&self) -> MutexGuard<'_, Vec<(SessionId, IssueToken)>> {
+        self.issued.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn take_issue_token(&self, session: SessionId) -> Option<IssueToken> {
-        self.of(session, |tokens| tokens.issue.take())
+        let mut issued = self.issued();
+        let place = issued.iter().position(|(owner, _)| *owner == session)?;
+        Some(issued.swap_remove(place).1)
     }
 
     fn news(&self, news: CatalogueNews) {
@@ -196,10 +211,6 @@ impl Line {
                 terms_version,
                 language,
             } => {
-                *self.tokens() = Tokens {
-                    owner: Some(session),
-                    ..Tokens::default()
-                };
                 let language = relay_client::Language::try_from(language.0)
                     .map_err(|_| CenterError::Garbage)?;
                 let opened = self
@@ -241,7 +252,7 @@ impl Line {
                     return Ok(Answer::CenterFailed(CenterFault::RequestRefused));
                 };
                 let issued = self.client.issue(&token, copies.get(), key).await?;
-                self.keep(session, |tokens| tokens.issue = Some(issued.token));
+                self.issued().push((session, issued.token));
                 Ok(Answer::CertificateArrived {
                     certificate: Box::new(issued.certificate),
                     today: japan_today(),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-only
 //! The voice, as the controller needs it.
 
+use guidance::Speaker;
 use issuance::Prompt;
 
 /// Says what the session machine wants said; never waits.
@@ -11,6 +12,16 @@ pub trait Voice: std::fmt::Debug {
     fn hush(&self);
 }
 
+impl Voice for Speaker {
+    fn say(&self, prompt: Prompt) {
+        Speaker::say(self, prompt);
+    }
+
+    fn hush(&self) {
+        Speaker::hush(self);
+    }
+}
+
 /// No voice: what would be said still stands on the screen.
 #[derive(Debug, Clone, Copy)]
 pub struct Silent;
@@ -18,4 +29,14 @@ pub struct Silent;
 impl Voice for Silent {
     fn say(&self, _: Prompt) {}
     fn hush(&self) {}
+}
+
+/// The voice through the system's sound device, if there is one. To be called after the sandbox has been entered:
+/// it starts a thread.
+///
+/// # Errors
+/// Where the system has no thread to give.
+pub fn loudspeaker() -> std::io::Result<Box<dyn Voice>> {
+    let speaker = Speaker::start(|| Box::new(guidance::Device::new()), |_| {})?;
+    Ok(Box::new(speaker))
 }
