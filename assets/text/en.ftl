@@ -17,7 +17,6 @@ attract-title =
 attract-body =
     Have your My Number Card and
     its 4-digit PIN ready.
-attract-service = COVID-19 vaccination certificate
 attract-service-hint = { $fee } a copy   { $hours }
 attract-start = Start
 free = free
@@ -36,7 +35,6 @@ closed-body = Service hours are { $hours }.
 
 service-title = Which certificate do you need?
 service-body = Touch to choose.
-service-hint = For use in Japan, or for international travel and Japan
 
 terms-title = Terms of use
 terms-body = Please read them, then choose.
@@ -100,7 +98,7 @@ municipality-title = Choose the municipality of your vaccination
 municipality-body =
     It is where you were registered as a resident on the day.
     It is not your address today, nor the place of the shot.
-municipality-suggested = { $reading } (address on the card)
+municipality-suggested = Address on the card
 municipality-hint = { $prefecture } { $reading }
 
 kind-title = Choose the kind of certificate
@@ -122,7 +120,7 @@ preparing-body = Please wait.
 confirm-title = This will be printed
 confirm-body =
     Please check that it is right.
-    Codes, number and date will stand in the grey boxes.
+    Codes, number and date come into the grey boxes.
 confirm-print = Print
 confirm-wrong = Something is wrong or missing
 confirm-picture = Picture of the certificate that will be printed

@@ -18,7 +18,6 @@ attract-body =
     マイナンバーカードと
     数字４けたの暗証番号を
     ご用意ください。
-attract-service = 新型コロナワクチン接種証明書
 attract-service-hint = １通 { $fee }　{ $hours }
 attract-start = はじめる
 free = 無料
@@ -39,7 +38,6 @@ closed-body =
 
 service-title = どの証明書を出しますか
 service-body = 押してえらんでください。
-service-hint = 国内用、海外用及び日本国内用
 
 terms-title = 利用規約
 terms-body = よくお読みのうえ、えらんでください。
@@ -111,7 +109,7 @@ municipality-title =
 municipality-body =
     接種した日に住民票があった市区町村です。
     今のご住所や、接種した会場の場所ではありません。
-municipality-suggested = { $reading }（カードのご住所）
+municipality-suggested = カードのご住所の市区町村
 municipality-hint = { $prefecture }　{ $reading }
 
 kind-title =
@@ -187,10 +185,10 @@ stop-no-record-body =
     接種時にお住まいの市区町村を選択しているか
     確認してください。
 stop-no-record-again-body =
-    恐れ入りますが、選択した市区町村のウェブサイトなどで
-    お問い合わせ方法を確認の上、
-    市区町村にお問い合わせください。
-    記録の登録には３～４週間かかることがあります。
+    恐れ入りますが、選択した市区町村の
+    ウェブサイトなどでお問い合わせ方法を
+    確認の上、市区町村にお問い合わせください。
+    記録の登録に、３～４週間かかることがあります。
 stop-needs-check-title = 市区町村の確認が必要です
 stop-needs-check-body =
     恐れ入りますが、選択した市区町村の窓口に
@@ -226,9 +224,10 @@ stop-pin-blocked-title =
     暗証番号が
     使えなくなっています
 stop-pin-blocked-body =
-    使えないのは「券面事項入力補助用」の番号だけです。
-    お住まいの市区町村の窓口で、カードと
-    ほかの本人確認書類を見せると、もどせます。
+    使えないのは「券面事項入力補助用」の
+    番号だけです。お住まいの市区町村の窓口で、
+    カードとほかの本人確認書類を見せると、
+    もとにもどせます。
 stop-card-removed-title = カードが外れました
 stop-card-removed-body =
     何も印刷していません。情報も残っていません。

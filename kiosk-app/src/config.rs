@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use card_driver::{TestHierarchy, TrustAnchors, TrustError};
+use card_driver::{Hierarchy, TestHierarchy, TrustAnchors, TrustError};
 use certificate::{IssuerTrust, TrustError as IssuerTrustError};
 use document::{FontBytes, Fonts};
 use ring::digest;
@@ -40,9 +40,9 @@ pub struct Config {
 pub struct WindowConfig {
     /// Fill the screen.
     pub fullscreen: bool,
-    /// Width in physical pixels where the window does not fill the screen.
+    /// Width in physical pixels, also of the screen that is filled where there is no window manager.
     pub width: u32,
-    /// Height in physical pixels where the window does not fill the screen.
+    /// Height in physical pixels, likewise.
     pub height: u32,
 }
 
@@ -179,6 +179,11 @@ pub enum ConfigError {
     /// The card's trust anchors.
     #[error("trust anchors: {0}")]
     Trust(#[from] TrustError),
+    /// No card could be verified: every one would be refused.
+    #[error(
+        "there is no trust anchor of the production hierarchy (test cards need --test-hierarchy)"
+    )]
+    NoAnchor,
     /// The certificate issuers' keys.
     #[error("issuer keys: {0}")]
     Issuer(#[from] IssuerTrustError),
@@ -201,6 +206,7 @@ impl ConfigError {
             ConfigError::Font(_) => "CONFIG-FONT",
             ConfigError::Address(_) => "CONFIG-ADDRESS",
             ConfigError::Trust(_) => "CONFIG-TRUST",
+            ConfigError::NoAnchor => "CONFIG-NO-ANCHOR",
             ConfigError::Issuer(_) => "CONFIG-ISSUER",
             ConfigError::Line(_) => "CONFIG-LINE",
             ConfigError::Printer(_) => "CONFIG-PRINTER",
@@ -269,12 +275,14 @@ impl Config {
     /// The card's trust anchors.
     ///
     /// # Errors
-    /// [`ConfigError::Read`], [`ConfigError::Trust`]; a test anchor is refused unless `test` allows it.
+    /// [`ConfigError::Read`], [`ConfigError::Trust`]; a test anchor is refused unless `test` allows it, and
+    /// [`ConfigError::NoAnchor`] where that leaves none.
     pub fn trust_anchors(&self, test: TestHierarchy) -> Result<TrustAnchors, ConfigError> {
-        Ok(TrustAnchors::from_toml(
-            &read_text(&self.card.trust)?,
-            test,
-        )?)
+        let anchors = TrustAnchors::from_toml(&read_text(&self.card.trust)?, test)?;
+        if test == TestHierarchy::Refused && anchors.count(Hierarchy::Production) == 0 {
+            return Err(ConfigError::NoAnchor);
+        }
+        Ok(anchors)
     }
 
     /// The certificate issuers' keys.

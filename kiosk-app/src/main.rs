@@ -96,14 +96,12 @@ fn serve(run: &Run) -> Outcome {
         .map_err(|error| format!("{}: {error}", error.code()))?;
     let app = KioskApp::new(parts)?;
     let window = app.window().window();
-    if config.window.fullscreen {
-        window.set_fullscreen(true);
-    } else {
-        window.set_size(slint::PhysicalSize::new(
-            config.window.width,
-            config.window.height,
-        ));
-    }
+    // The size first: without a window manager, as on a kiosk, nobody answers the wish for the full screen.
+    window.set_size(slint::PhysicalSize::new(
+        config.window.width,
+        config.window.height,
+    ));
+    window.set_fullscreen(config.window.fullscreen);
     app.run()?;
     Ok(ExitCode::SUCCESS)
 }

@@ -509,7 +509,7 @@ impl Drawing<'_> {
                         ("prefecture", municipality.prefecture.clone()),
                     ],
                 ),
-                action: Action::Municipality(municipality.code.clone()),
+                action: Action::Municipality(municipality.code),
             })
             .collect()
     }

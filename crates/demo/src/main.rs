@@ -78,10 +78,9 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Box<dyn Error>> {
         kiosk_part::run(config, &mode)?;
         return Ok(ExitCode::SUCCESS);
     }
-    let has_display = |name: &&str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let display = ["DISPLAY", "WAYLAND_DISPLAY"]
         .iter()
-        .any(|name| has_display(&name));
+        .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()));
     let visits = if arguments.auto || !display {
         resident::visits()
     } else {

@@ -32,6 +32,8 @@ profiles!(
     "copied",
     "bad-signature",
     "not-mynumber",
+    "taken-at-opening",
+    "taken-at-reading",
 );
 
 /// The card of a profile.

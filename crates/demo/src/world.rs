@@ -191,6 +191,13 @@ impl World {
         }
     }
 
+    /// Ends VRS.
+    pub fn stop_vrs(&mut self) {
+        if let Some(vrs) = self.vrs.take() {
+            self.runtime.block_on(vrs.shutdown());
+        }
+    }
+
     /// Ends the printer, as a pulled plug would.
     pub fn stop_printer(&mut self) {
         self.printer = None;

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-3.0-only
+//! Every sentence that the program asks for exists, and every sentence that exists is asked for.
+#![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use issuance::{CardFault, CenterFault, DocumentFault, PrintFault, Prompt, Refusal, Refused, Stop};
+use kiosk_app::{
+    texts::{Language, Texts},
+    view::stop_key,
+};
+
+fn keys(language: Language) -> BTreeSet<String> {
+    language
+        .source()
+        .lines()
+        .filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()))
+        .filter_map(|line| line.split_once(" ="))
+        .map(|(key, _)| key.to_owned())
+        .collect()
+}
+
+fn stops() -> Vec<Stop> {
+    let cards = [
+        CardFault::ReaderGone,
+        CardFault::Removed,
+        CardFault::Unreadable,
+        CardFault::NotMyNumberCard,
+        CardFault::Unverified,
+        CardFault::TestCard,
+        CardFault::NotGenuine,
+        CardFault::PinBlocked,
+        CardFault::LeftOpen,
+        CardFault::BirthDateIncomplete,
+    ];
+    let centers = [
+        CenterFault::Unreachable,
+        CenterFault::NotTrusted,
+        CenterFault::TimedOut,
+        CenterFault::Garbage,
+        CenterFault::VrsUnreachable,
+        CenterFault::RequestRefused,
+        CenterFault::Internal,
+    ];
+    let refusals = [
+        Refusal::NotParticipating,
+        Refusal::Paused,
+        Refusal::NoRecord,
+        Refusal::NeedsMunicipalityCheck,
+        Refusal::OverseasDataMissing,
+        Refusal::OutOfHours,
+        Refusal::TooManyApplications,
+        Refusal::CardRefused,
+        Refusal::TermsOutdated,
+        Refusal::PreviewChanged,
+    ];
+    let documents = [
+        DocumentFault::GlyphMissing,
+        DocumentFault::DoesNotFit,
+        DocumentFault::ProofFailed,
+        DocumentFault::Internal,
+    ];
+    let mut stops = vec![
+        Stop::NotPrinted(PrintFault::Unreachable),
+        Stop::PrintUnknown(PrintFault::TimedOut),
+        Stop::Mismatch(certificate::Mismatch::Name),
+        Stop::ContentWrong,
+        Stop::PaymentGivenUp,
+        Stop::CatalogueLost,
+        Stop::NoAnswer,
+        Stop::Internal,
+    ];
+    stops.extend(cards.map(|fault| Stop::Card {
+        fault,
+        code: "CARD",
+    }));
+    stops.extend(centers.map(Stop::Center));
+    stops.extend(documents.map(Stop::Document));
+    for refusal in refusals {
+        stops.extend([false, true].map(|again| Stop::Refused(Refused { refusal, again })));
+    }
+    stops
+}
+
+/// The sentences of every ending: what happened, what to do now.
+fn of_stops() -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
+    for stop in stops() {
+        let key = stop_key(stop);
+        keys.insert(format!("stop-{key}-body"));
+        // The second "no record" has the first one's heading.
+        keys.insert(format!("stop-{}-title", key.trim_end_matches("-again")));
+    }
+    keys
+}
+
+#[test]
+fn every_ending_has_its_words_in_every_language() {
+    for language in Language::ALL {
+        let texts = Texts::new(language);
+        let known = keys(language);
+        for key in of_stops() {
+            assert!(known.contains(&key), "{}: {key}", language.tag());
+            assert!(
+                texts.find(&key).is_some(),
+                "{}: {key} cannot be read",
+                language.tag()
+            );
+        }
+    }
+}
+
+#[test]
+fn r91_every_prompt_stands_on_the_screen_too() {
+    for language in Language::ALL {
+        for prompt in Prompt::ALL {
+            let key = format!("say-{}", prompt.name());
+            assert!(keys(language).contains(&key), "{}: {key}", language.tag());
+        }
+    }
+}
+
+#[test]
+fn every_sentence_is_asked_for_and_every_question_answered() {
+    let mut source = String::new();
+    for name in ["view.rs", "controller.rs"] {
+        source += &fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(name))
+            .unwrap();
+    }
+    let literals: BTreeSet<&str> = source.split('"').skip(1).step_by(2).collect();
+    let known = keys(Language::Japanese);
+    let computed = of_stops();
+    for key in &known {
+        let page = key
+            .strip_suffix("-title")
+            .or_else(|| key.strip_suffix("-body"));
+        let asked = literals.contains(key.as_str())
+            || page.is_some_and(|page| literals.contains(page))
+            || computed.contains(key)
+            || key.starts_with("say-");
+        assert!(asked, "nobody asks for {key}");
+    }
+    // Pages are named in `self.page(…, "NAME", …)` and must have a heading.
+    for page in source.split("self.page(").skip(1) {
+        let name = page.split('"').nth(1).unwrap();
+        assert!(
+            known.contains(&format!("{name}-title")),
+            "the page {name} has no heading"
+        );
+    }
+    for call in [".text(\"", "texts.get(\"", "texts.with(\"", ".button(\""]
+        .iter()
+        .flat_map(|call| source.split(call).skip(1))
+    {
+        let key = call.split('"').next().unwrap();
+        assert!(known.contains(key), "{key} is asked for and does not exist");
+    }
+}
