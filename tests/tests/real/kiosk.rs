@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-only
+//! The program `kiosk`: found, started under a trace, and its log read while it runs.
+
+use std::{
+    env, fs,
+    io::{BufRead as _, BufReader},
+    os::unix::process::CommandExt as _,
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    sync::{Arc, Condvar, Mutex},
+    thread::{self, JoinHandle},
+    time::{Duration, Instant},
+};
+
+use demo::world::World;
+
+use crate::{
+    process::{self, descendants, signal},
+    screen::Display,
+    trace,
+};
+
+/// For one step, on a slow machine, unoptimised, and traced.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// The program beside this test. `cargo test --workspace` has built it (a package's own integration tests need its
+/// programs); where this test is run alone, it may be missing or older than its sources, and is built here.
+fn program() -> PathBuf {
+    let test = env::current_exe().unwrap();
+    let folder = test.parent().and_then(Path::parent).unwrap();
+    let program = folder.join("kiosk");
+    if !is_fresh(&program) {
+        let profile = match folder.file_name().and_then(|name| name.to_str()) {
+            Some("debug") => "dev",
+            Some(name) => name,
+            None => panic!("{} is no target folder", folder.display()),
+        };
+        let built = Command::new("timeout")
+            .args([
+                "1800",
+                env!("CARGO"),
+                "build",
+                "--locked",
+                "-p",
+                "kiosk-app",
+                "--bin",
+                "kiosk",
+            ])
+            .args(["--profile", profile, "--target-dir"])
+            .arg(folder.parent().unwrap())
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .status()
+            .unwrap();
+        assert!(
+            built.success(),
+            "the program kiosk is not there and cannot be built"
+        );
+    }
+    program
+}
+
+/// Whether the program is there and none of its sources is newer.
+fn is_fresh(program: &Path) -> bool {
+    let Ok(built) = fs::metadata(program).and_then(|program| program.modified()) else {
+        return false;
+    };
+    // What Cargo writes down: "program: source source …".
+    let Ok(sources) = fs::read_to_string(program.with_extension("d")) else {
+        return false;
+    };
+    let sources = sources.split_once(": ").map_or("", |(_, sources)| sources);
+    sources.split_whitespace().all(|source| {
+        fs::metadata(source)
+            .and_then(|source| source.modified())
+            .is_ok_and(|changed| changed <= built)
+    })
+}
+
+#[derive(Default)]
+struct Lines {
+    lines: Vec<String>,
+    ended: bool,
+}
+
+/// A running kiosk; it ends when this is dropped.
+pub(crate) struct Kiosk {
+    tracer: Child,
+    lines: Arc<(Mutex<Lines>, Condvar)>,
+    reader: Option<JoinHandle<()>>,
+    /// Lines of the log that were waited for already.
+    read: usize,
+    home: PathBuf,
+    trace: PathBuf,
+}
+
+impl Kiosk {
+    /// In this world, on this display. `folder` is empty: it gets the trace, and a folder that is everything the
+    /// kiosk may call its own: home, working directory, temporary files.
+    pub(crate) fn start(world: &mut World, display: &Display, folder: &Path) -> Kiosk {
+        let (home, trace) = (folder.join("home"), folder.join("trace"));
+        fs::create_dir(&home).unwrap();
+        let mut command = trace::command(&program(), &trace);
+        command
+            .arg("--config")
+            .arg(world.kiosk_config())
+            .arg("--test-hierarchy")
+            .env_clear()
+            .env("PATH", env::var_os("PATH").unwrap_or_default())
+            .env("LANG", "C.UTF-8")
+            .env("DISPLAY", display.name())
+            .env("SLINT_BACKEND", "winit-software")
+            .current_dir(&home)
+            .process_group(0)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped());
+        for folder in [
+            "HOME",
+            "TMPDIR",
+            "XDG_RUNTIME_DIR",
+            "XDG_CACHE_HOME",
+            "XDG_CONFIG_HOME",
+        ] {
+            command.env(folder, &home);
+        }
+        if let Some(pcscd) = world.pcscd() {
+            pcscd.tell(&mut command);
+        }
+        let mut tracer = command.spawn().expect("strace is installed");
+        let log = BufReader::new(tracer.stderr.take().unwrap());
+        let lines = Arc::new((Mutex::new(Lines::default()), Condvar::new()));
+        let sink = Arc::clone(&lines);
+        let reader = thread::spawn(move || {
+            for line in log.lines() {
+                let line = line.unwrap_or_else(|error| format!("the log cannot be read: {error}"));
+                // For whoever has to find out why the test failed; shown only then.
+                println!("kiosk: {line}");
+                sink.0.lock().unwrap().lines.push(line);
+                sink.1.notify_all();
+            }
+            sink.0.lock().unwrap().ended = true;
+            sink.1.notify_all();
+        });
+        Kiosk {
+            tracer,
+            lines,
+            reader: Some(reader),
+            read: 0,
+            home,
+            trace,
+        }
+    }
+
+    /// Waits for a line of the log, after the last one that was waited for.
+    pub(crate) fn wait_for(&mut self, part: &str) -> String {
+        let until = Instant::now() + PATIENCE;
+        let (lines, news) = &*self.lines;
+        let mut lines = lines.lock().unwrap();
+        loop {
+            while let Some(line) = lines.lines.get(self.read) {
+                self.read += 1;
+                if line.contains(part) {
+                    return line.clone();
+                }
+                assert!(
+                    !line.contains("screen=\"stopped\""),
+                    "waiting for {part}, the session was stopped"
+                );
+            }
+            assert!(!lines.ended, "waiting for {part}, the kiosk ended");
+            let left = until.saturating_duration_since(Instant::now());
+            assert!(!left.is_zero(), "waited for {part} in vain");
+            lines = news.wait_timeout(lines, left).unwrap().0;
+        }
+    }
+
+    pub(crate) fn wait_for_screen(&mut self, name: &str) {
+        self.wait_for(&format!("screen=\"{name}\""));
+    }
+
+    /// The screens so far, in their order, each once.
+    pub(crate) fn screens(&self) -> Vec<String> {
+        let log = self.log();
+        let names = log
+            .lines()
+            .filter_map(|line| line.split_once("screen=\"")?.1.split('"').next());
+        let mut screens: Vec<String> = names.map(str::to_owned).collect();
+        screens.dedup();
+        screens
+    }
+
+    pub(crate) fn log(&self) -> String {
+        self.lines.0.lock().unwrap().lines.join("\n")
+    }
+
+    /// The numbers of the tracer and of all that it traces.
+    pub(crate) fn processes(&self) -> Vec<u32> {
+        let traced = descendants(self.tracer.id());
+        assert!(
+            traced.iter().any(|process| process.name == "kiosk"),
+            "{traced:?}"
+        );
+        traced
+            .iter()
+            .map(|process| process.number)
+            .chain([self.tracer.id()])
+            .collect()
+    }
+
+    /// What the kiosk could call its own.
+    pub(crate) fn home(&self) -> &Path {
+        &self.home
+    }
+
+    /// Ends the kiosk and gives the trace, which is complete then.
+    pub(crate) fn end(&mut self) -> PathBuf {
+        for number in descendants(self.tracer.id()) {
+            signal("-TERM", &number.number.to_string());
+        }
+        let tracer = &mut self.tracer;
+        process::eventually(|| !matches!(tracer.try_wait(), Ok(None)));
+        // Whatever is left of it; nothing where all went well.
+        signal("-KILL", &format!("-{}", tracer.id()));
+        let _ = tracer.wait();
+        if let Some(reader) = self.reader.take() {
+            let _ = reader.join();
+        }
+        self.trace.clone()
+    }
+}
+
+impl Drop for Kiosk {
+    fn drop(&mut self) {
+        if self.reader.is_some() {
+            self.end();
+        }
+    }
+}
