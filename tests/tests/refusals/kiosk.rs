@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-only
+//! A kiosk's process in a world, and what was seen of it.
+
+use std::path::PathBuf;
+
+use demo::{
+    frames::Frame,
+    kiosk_part::Mode,
+    outside,
+    resident::Visit,
+    world::{Plan, World},
+};
+use relay_center::Tamper;
+
+/// What one visit showed and printed.
+#[derive(Debug, Default)]
+pub(crate) struct Seen {
+    /// The screens in their order, each with its code where it has one: `stopped-match-name`.
+    pub(crate) screens: Vec<String>,
+    /// What came out of the printer.
+    pub(crate) papers: Vec<Vec<u8>>,
+}
+
+impl Seen {
+    pub(crate) fn times(&self, screen: &str) -> usize {
+        self.screens.iter().filter(|name| *name == screen).count()
+    }
+
+    /// Ended on a screen that says why, and nothing came out.
+    pub(crate) fn assert_stopped(&self, visit: &str, code: &str) {
+        let stopped = format!("stopped-{}", code.to_lowercase());
+        assert!(self.times(&stopped) >= 1, "{visit}: {:?}", self.screens);
+        assert_eq!(self.papers.len(), 0, "{visit}: something was printed");
+        for screen in ["printing", "take-papers", "thanks"] {
+            assert_eq!(self.times(screen), 0, "{visit}: {:?}", self.screens);
+        }
+    }
+
+    pub(crate) fn assert_printed_once(&self) {
+        assert_eq!(self.papers.len(), 1, "{:?}", self.screens);
+        assert_eq!(self.times("take-papers"), 1, "{:?}", self.screens);
+    }
+}
+
+/// `kiosk-demo`, which `make test` builds before the tests run.
+fn program() -> PathBuf {
+    let test = std::env::current_exe().unwrap();
+    let program = test.parent().unwrap().with_file_name("kiosk-demo");
+    assert!(
+        program.exists(),
+        "build it first: cargo build -p demo --bin kiosk-demo"
+    );
+    program
+}
+
+pub(crate) fn world(tamper: Option<Box<dyn Tamper>>) -> World {
+    World::start(Plan {
+        real: false,
+        tamper,
+    })
+    .unwrap()
+}
+
+pub(crate) fn visit(name: &str, card: &str, ends_with: &str) -> Visit {
+    Visit {
+        name: name.to_owned(),
+        card: card.to_owned(),
+        ends_with: Some(ends_with.to_owned()),
+        ..Visit::default()
+    }
+}
+
+/// Sends the residents to a kiosk in this world, one after the other. `each` is told of every screen before the kiosk
+/// goes on. The scripted resident itself fails the run where a visit does not end as it says.
+pub(crate) fn run(
+    world: &mut World,
+    real: bool,
+    visits: &[Visit],
+    mut each: impl FnMut(&mut World, usize, &str),
+) -> Vec<Seen> {
+    let mut seen = vec![Seen::default()];
+    let mode = Mode {
+        visits: visits.to_vec(),
+        real,
+    };
+    let status = outside::watch(&program(), world, &mode, |world, frame| match frame {
+        Frame::Shown(screen) => {
+            if screen == "attract" {
+                seen.push(Seen::default());
+            }
+            let visit = seen.len() - 1;
+            seen[visit].screens.push(screen.clone());
+            // The first visit is number 0.
+            if visit > 0 {
+                each(world, visit - 1, screen);
+            }
+        }
+        Frame::Paper(_, pdf) => seen.last_mut().unwrap().papers.push(pdf.clone()),
+        Frame::Screen(..) | Frame::InsertCard(_) | Frame::RemoveCard => {}
+    })
+    .unwrap();
+    assert!(status.success(), "the kiosk says why on standard error");
+    // What was before the first visit, and the attract screen after the last one.
+    let before = seen.remove(0);
+    assert_eq!(before.papers.len(), 0);
+    if seen.len() > visits.len() {
+        let after = seen.pop().unwrap();
+        assert_eq!(after.screens, ["attract"]);
+        assert_eq!(after.papers.len(), 0);
+        assert_eq!(seen.len(), visits.len());
+    }
+    seen
+}

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-3.0-only
+//! A center that lies, a different lie in each session.
+
+use std::{
+    path::Path,
+    sync::{
+        Arc, Mutex, OnceLock,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+use certificate::{CertificateId, Dose};
+use demo::{resident::Visit, world::World};
+use relay_api::{CertificateData, PreviewData, center::SESSIONS_PATH};
+use relay_center::Tamper;
+use vrs::{
+    CertificateState, SigningKeys,
+    demo_keys::DemoKeys,
+    signing::{CodedDose, ShcFields, VdsNcFields, sign_shc, sign_vds_nc},
+};
+
+use super::kiosk::{self, Seen};
+
+/// What a lie alters.
+pub(crate) enum Tell {
+    /// The preview.
+    Preview(fn(&mut PreviewData)),
+    /// The certificate.
+    Certificate(fn(&mut CertificateData, &Keys)),
+    /// The bytes of an answer.
+    Body(&'static str, fn(&mut Vec<u8>)),
+    /// Nothing: the truth.
+    Truth,
+}
+
+/// One lie, and the visit in which it is told.
+pub(crate) struct Lie {
+    pub(crate) visit: Visit,
+    pub(crate) tell: Tell,
+}
+
+impl Lie {
+    pub(crate) fn new(visit: Visit, tell: Tell) -> Lie {
+        Lie { visit, tell }
+    }
+
+    /// A visit that prints, so that a lie that is refused is not refused for something else.
+    pub(crate) fn truth() -> Lie {
+        let visit = Visit {
+            name: "the truth".to_owned(),
+            ..Visit::default()
+        };
+        Lie::new(visit, Tell::Truth)
+    }
+}
+
+/// The issuer's keys, and those of somebody who only says to be it.
+pub(crate) struct Keys {
+    pub(crate) issuer: SigningKeys,
+    pub(crate) stranger: SigningKeys,
+}
+
+impl Keys {
+    fn of(folder: &Path) -> Keys {
+        let stranger = DemoKeys::generate().unwrap();
+        Keys {
+            issuer: vrs::Config::load(&folder.join("vrs.toml")).unwrap().keys,
+            stranger: stranger.signing_keys().unwrap(),
+        }
+    }
+}
+
+fn doses(certificate: &CertificateData) -> Vec<Dose> {
+    let doses = certificate.preview.doses.iter();
+    doses.map(|dose| dose.try_into().unwrap()).collect()
+}
+
+fn coded(doses: &[Dose]) -> Vec<CodedDose<'_>> {
+    let coded = |dose| CodedDose {
+        dose,
+        cvx: "208",
+        brand: "COMIRNATY",
+    };
+    doses.iter().map(coded).collect()
+}
+
+/// A SMART Health Card of what stands in this certificate.
+pub(crate) fn shc_of(certificate: &CertificateData, keys: &SigningKeys) -> String {
+    let doses = doses(certificate);
+    let birth_date = certificate.preview.birth_date.expose();
+    sign_shc(
+        keys,
+        &ShcFields {
+            name: &(&certificate.preview.name).into(),
+            birth_date: birth_date_of(birth_date),
+            doses: &coded(&doses),
+            issued_at: time::OffsetDateTime::now_utc(),
+        },
+    )
+    .unwrap()
+}
+
+/// A VDS-NC of what stands in this certificate, which is of the overseas kind.
+pub(crate) fn vds_nc_of(certificate: &CertificateData, keys: &SigningKeys) -> String {
+    let doses = doses(certificate);
+    let overseas = certificate.preview.overseas.as_ref().unwrap();
+    sign_vds_nc(
+        keys,
+        &VdsNcFields {
+            id: &CertificateId::new(certificate.id.expose()).unwrap(),
+            roman_name: &(&overseas.roman_name).into(),
+            birth_date: birth_date_of(certificate.preview.birth_date.expose()),
+            passport_number: &(&overseas.passport_number).into(),
+            doses: &coded(&doses),
+        },
+    )
+    .unwrap()
+}
+
+fn birth_date_of(text: &str) -> card_driver::BirthDate {
+    card_driver::BirthDate::from_date(relay_api::convert::date_from_text(text).unwrap())
+}
+
+#[derive(Default)]
+struct Shared {
+    keys: OnceLock<Keys>,
+    sessions: AtomicUsize,
+    /// The IDs that the center handed out, each with its session and municipality.
+    issued: Mutex<Vec<(usize, String, String)>>,
+}
+
+struct Liar {
+    tells: Vec<Tell>,
+    shared: Arc<Shared>,
+}
+
+impl Liar {
+    /// Which session this is, from 0: the residents come one after the other.
+    fn session(&self) -> usize {
+        self.shared.sessions.load(Ordering::SeqCst) - 1
+    }
+}
+
+impl Tamper for Liar {
+    fn preview(&self, preview: &mut PreviewData) {
+        if let Tell::Preview(lie) = self.tells[self.session()] {
+            lie(preview);
+        }
+    }
+
+    fn certificate(&self, certificate: &mut CertificateData) {
+        let session = self.session();
+        let id = certificate.id.expose().to_owned();
+        let municipality = certificate.preview.municipality.clone();
+        let mut issued = self.shared.issued.lock().unwrap();
+        issued.push((session, municipality, id));
+        if let Tell::Certificate(lie) = self.tells[session] {
+            lie(certificate, self.shared.keys.get().unwrap());
+        }
+    }
+
+    fn body(&self, path: &str, body: &mut Vec<u8>) {
+        if path == SESSIONS_PATH {
+            self.shared.sessions.fetch_add(1, Ordering::SeqCst);
+        }
+        let sessions = self.shared.sessions.load(Ordering::SeqCst);
+        let told = sessions.checked_sub(1).map(|session| &self.tells[session]);
+        if let Some(Tell::Body(of, lie)) = told
+            && path == *of
+        {
+            lie(body);
+        }
+    }
+}
+
+/// What was seen of one lie.
+pub(crate) struct Told {
+    pub(crate) visit: Visit,
+    pub(crate) seen: Seen,
+    /// What VRS says of the ID, where one was issued.
+    pub(crate) state: Option<CertificateState>,
+}
+
+/// Tells each lie to a resident of its own, in one world and one kiosk.
+pub(crate) fn tell(lies: Vec<Lie>) -> (World, Vec<Told>) {
+    let (visits, tells): (Vec<_>, Vec<_>) =
+        lies.into_iter().map(|lie| (lie.visit, lie.tell)).unzip();
+    let shared = Arc::new(Shared::default());
+    let liar = Liar {
+        tells,
+        shared: Arc::clone(&shared),
+    };
+    let mut world = kiosk::world(Some(Box::new(liar)));
+    assert!(shared.keys.set(Keys::of(world.folder())).is_ok());
+    let seen = kiosk::run(&mut world, false, &visits, |_, _, _| {});
+    assert_eq!(shared.sessions.load(Ordering::SeqCst), visits.len());
+
+    let vrs = world.vrs().unwrap();
+    let issued = shared.issued.lock().unwrap();
+    let state = |session: usize| {
+        let ids: Vec<_> = issued.iter().filter(|(of, ..)| *of == session).collect();
+        assert!(ids.len() <= 1, "one certificate a session");
+        let (_, municipality, id) = ids.first()?;
+        let state = vrs.certificate_state(municipality.parse().unwrap(), id);
+        Some(state.unwrap().expect("VRS issued it"))
+    };
+    let told = visits.into_iter().zip(seen).enumerate();
+    let told = told
+        .map(|(session, (visit, seen))| Told {
+            visit,
+            seen,
+            state: state(session),
+        })
+        .collect();
+    (world, told)
+}
