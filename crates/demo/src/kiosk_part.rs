@@ -54,6 +54,7 @@ pub fn run(config: &Path, mode: &Mode) -> Result<(), Box<dyn Error>> {
     };
     if mode.visits.is_empty() {
         let app = KioskApp::new(parts)?;
+        app.window().set_framed(true);
         let _panel = Panel::show(cards)?;
         app.window()
             .window()

@@ -71,6 +71,10 @@ impl Panel {
             }
         });
         window.show()?;
+        // Beside the touchscreen, where no window manager puts it there.
+        window
+            .window()
+            .set_position(slint::LogicalPosition::new(560.0, 0.0));
         Ok(Panel { _window: window })
     }
 }

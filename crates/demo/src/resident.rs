@@ -53,6 +53,8 @@ pub struct Visit {
     pub other_language: bool,
     /// Take the card off when this screen comes.
     pub removes_card_at: Option<String>,
+    /// Take a picture of each new screen: slow, and the kiosk waits until the picture is read.
+    pub pictures: bool,
     /// The code at which the visit ends, or nothing where the certificate is printed.
     pub ends_with: Option<String>,
 }
@@ -70,6 +72,7 @@ impl Default for Visit {
             copies: 1,
             other_language: false,
             removes_card_at: None,
+            pictures: true,
             ends_with: None,
         }
     }
@@ -261,6 +264,9 @@ impl Walk {
 
     /// Takes a picture of a screen that was not seen before.
     fn picture(&mut self, name: &str, reason: &str) {
+        if !self.visit.pictures {
+            return;
+        }
         let mut name = screen_name(name, reason);
         if self.visit.other_language {
             name += "-en";
