@@ -11,10 +11,7 @@ use std::{
 use certificate::IssuerTrust;
 use issuance::{Command, Epoch, Event, Limits, Prompt, Session, SessionId, Task, Touch, View};
 use ring::rand::{SecureRandom, SystemRandom};
-use slint::{
-    ComponentHandle, Global, Image, ModelRc, Rgba8Pixel, SharedPixelBuffer, SharedString, Timer,
-    TimerMode, VecModel,
-};
+use slint::{ComponentHandle, Global, Image, Rgba8Pixel, SharedPixelBuffer, Timer, TimerMode};
 use zeroize::Zeroize;
 
 use crate::{
@@ -23,9 +20,10 @@ use crate::{
         paper::PaperAdapter, voice::Voice,
     },
     pin_pad::PinPad,
+    present::{Around, present},
     terms_language,
     texts::{Language, Texts},
-    ui::{self, AppWindow, Kiosk},
+    ui::{AppWindow, Kiosk},
     view::{Action, Button, Sheet, sheet},
 };
 
@@ -392,7 +390,16 @@ impl Controller {
                 state.pin.clear();
             }
             let sheet = sheet(&screen, &state.texts, state.pin.is_complete());
-            show(&window, &sheet, state, screen.warning, screen.can_cancel);
+            let around = Around {
+                texts: &state.texts,
+                specimen: state.specimen,
+                spoken: state.spoken,
+                pin_count: state.pin.count(),
+                picture: state.picture.as_ref(),
+                warning: screen.warning,
+                can_cancel: screen.can_cancel,
+            };
+            present(&window, &sheet, &around);
             let shown = (sheet.name, sheet.reason);
             let before = self.0.shown.replace(Some(shown));
             let new_screen = before != Some(shown);
@@ -411,95 +418,4 @@ impl Controller {
             observer(sheet);
         }
     }
-}
-
-fn show(window: &AppWindow, sheet: &Sheet, state: &State, warning: bool, can_cancel: bool) {
-    let kiosk = Kiosk::get(window);
-    let texts = &state.texts;
-    let label = |button: &Option<Button>| {
-        button
-            .as_ref()
-            .map(|b| SharedString::from(&b.label))
-            .unwrap_or_default()
-    };
-    let on_attract = sheet.step == 0 && sheet.page == ui::Page::Attract;
-
-    kiosk.set_service(
-        texts
-            .get(if on_attract {
-                "kiosk-name"
-            } else {
-                "service-name"
-            })
-            .into(),
-    );
-    kiosk.set_language_label(texts.get("language-button").into());
-    kiosk.set_specimen(state.specimen);
-    kiosk.set_specimen_label(texts.get("specimen").into());
-
-    kiosk.set_step(sheet.step);
-    kiosk.set_step_label(sheet.step_label.as_str().into());
-    kiosk.set_title(sheet.title.as_str().into());
-    kiosk.set_body(sheet.body.as_str().into());
-    kiosk.set_note(sheet.note.as_str().into());
-    kiosk.set_tone(sheet.tone);
-    kiosk.set_code(sheet.code.as_str().into());
-    let spoken = state
-        .spoken
-        .map(|prompt| texts.get(&format!("say-{}", prompt.name())));
-    kiosk.set_spoken(spoken.unwrap_or_default().into());
-
-    kiosk.set_primary(label(&sheet.primary));
-    kiosk.set_primary_enabled(sheet.primary.as_ref().is_some_and(|button| button.enabled));
-    kiosk.set_primary_tone(sheet.weight);
-    kiosk.set_secondary(label(&sheet.secondary));
-    kiosk.set_tertiary(label(&sheet.tertiary));
-
-    let choices: Vec<ui::Choice> = sheet
-        .choices
-        .iter()
-        .map(|choice| ui::Choice {
-            label: choice.label.as_str().into(),
-            hint: choice.hint.as_str().into(),
-            enabled: true,
-        })
-        .collect();
-    kiosk.set_choices(ModelRc::new(VecModel::from(choices)));
-    let paragraphs: Vec<SharedString> = sheet.paragraphs.iter().map(SharedString::from).collect();
-    kiosk.set_paragraphs(ModelRc::new(VecModel::from(paragraphs)));
-    kiosk.set_card_motion(sheet.card);
-    kiosk.set_papers_out(sheet.papers_out);
-
-    kiosk.set_pin_count(i32::try_from(state.pin.count()).unwrap_or_default());
-    kiosk.set_pin_tries(sheet.tries.as_str().into());
-    kiosk.set_erase_one_label(texts.get("pin-erase-one").into());
-    kiosk.set_erase_all_label(texts.get("pin-erase-all").into());
-    kiosk.set_pin_count_label(
-        texts
-            .with("pin-count", &[("count", state.pin.count().to_string())])
-            .into(),
-    );
-
-    let on_confirm = sheet.page == ui::Page::Confirm;
-    let picture = state.picture.as_ref().filter(|_| on_confirm);
-    kiosk.set_picture(
-        picture
-            .map(|pixels| Image::from_rgba8(pixels.clone()))
-            .unwrap_or_default(),
-    );
-    kiosk.set_picture_label(texts.get("confirm-picture").into());
-    kiosk.set_left_figure(sheet.copies.as_str().into());
-    kiosk.set_right_figure(sheet.price.as_str().into());
-
-    kiosk.set_warning(warning);
-    kiosk.set_warning_title(texts.get("warning-title").into());
-    kiosk.set_warning_body(texts.get("warning-body").into());
-    kiosk.set_warning_stay(texts.get("warning-stay").into());
-    kiosk.set_warning_leave(if can_cancel {
-        texts.get("warning-leave").into()
-    } else {
-        SharedString::default()
-    });
-    // Last: the page comes with everything on it.
-    kiosk.set_page(sheet.page);
 }

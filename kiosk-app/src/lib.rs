@@ -12,6 +12,7 @@ mod controller;
 pub mod logging;
 pub mod menu;
 mod pin_pad;
+mod present;
 pub mod setup;
 pub mod texts;
 pub mod view;

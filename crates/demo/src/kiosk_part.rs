@@ -12,8 +12,9 @@ use virtual_card::VirtualSlot;
 use crate::{
     headless::Headless,
     panel::Panel,
-    resident::{self, Visit},
+    resident,
     stage::{Cards, Pipe, Tray},
+    visits::Visit,
 };
 
 /// How the kiosk's process is run.

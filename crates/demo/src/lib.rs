@@ -14,4 +14,5 @@ pub mod outside;
 pub mod panel;
 pub mod resident;
 pub mod stage;
+pub mod visits;
 pub mod world;

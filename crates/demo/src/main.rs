@@ -7,7 +7,7 @@ use clap::Parser;
 use demo::{
     deployment::{Addresses, Deployment},
     kiosk_part::{self, Mode},
-    outside, resident,
+    outside, visits,
 };
 
 /// The whole kiosk in one command: the touchscreen with a virtual My Number card, a stand-in center and
@@ -82,7 +82,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Box<dyn Error>> {
         .iter()
         .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()));
     let visits = if arguments.auto || !display {
-        resident::visits()
+        visits::visits()
     } else {
         Vec::new()
     };

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-only
-//! What a screen of the session machine looks like: a pure function from it, the language and the little that
-//! the window itself knows. No personal data pass through here: the page's picture goes another way.
+//! From a screen of the session machine to its sheet.
 
 use card_driver::AskAgainReason;
 use certificate::{Kind, MunicipalityCode};
 use issuance::{
-    CardFault, Catalogue, CenterFault, Copies, DocumentFault, Ending, Municipality, OutOfService,
-    Refusal, Refused, Screen, Service, ServiceId, Stop, View, Yen,
+    Catalogue, Copies, Ending, Municipality, OutOfService, Refused, Screen, Service, Stop, View,
+    Yen,
 };
 
 use crate::{
@@ -14,139 +13,10 @@ use crate::{
     ui::{CardMotion, Page, Tone},
 };
 
-/// What a button or a choice does.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Action {
-    /// Begin a session.
-    Start,
-    /// Hand over the four digits.
-    EnterPin,
-    /// Choose the service.
-    Service(ServiceId),
-    /// Consent to the terms.
-    Agree,
-    /// No consent.
-    Decline,
-    /// Use the last try.
-    UseLastTry,
-    /// Choose the municipality.
-    Municipality(MunicipalityCode),
-    /// Choose the kind.
-    Kind(Kind),
-    /// Choose how many copies.
-    Copies(Copies),
-    /// The content is right.
-    Confirm,
-    /// The content is wrong.
-    ContentWrong,
-    /// Do not pay after all.
-    GiveUpPaying,
-    /// The papers are taken.
-    PapersTaken,
-    /// One step back.
-    Back,
-    /// End the session.
-    Cancel,
-    /// The message is read.
-    Done,
-}
-
-/// A button.
-#[derive(Debug, Clone)]
-pub struct Button {
-    /// What stands on it.
-    pub label: String,
-    /// What it does.
-    pub action: Action,
-    /// Whether it can be pressed now.
-    pub enabled: bool,
-}
-
-/// One thing among several.
-#[derive(Debug, Clone)]
-pub struct Choice {
-    /// What it is.
-    pub label: String,
-    /// More about it.
-    pub hint: String,
-    /// What choosing it does.
-    pub action: Action,
-}
-
-/// Everything that a page shows.
-#[derive(Debug, Clone)]
-pub struct Sheet {
-    /// The layout.
-    pub page: Page,
-    /// A name for logs and tests; it stands on no screen.
-    pub name: &'static str,
-    /// 1 to 6; 0 for none.
-    pub step: i32,
-    /// What the step is called.
-    pub step_label: String,
-    /// The heading.
-    pub title: String,
-    /// The text.
-    pub body: String,
-    /// A note that must not be overlooked.
-    pub note: String,
-    /// The weight of the note.
-    pub tone: Tone,
-    /// The weight of the page or of its main action.
-    pub weight: Tone,
-    /// The stable code, as the resident would tell it to the staff.
-    pub code: String,
-    /// The stable code alone; it stands on no screen.
-    pub reason: &'static str,
-    /// The main action, bottom right.
-    pub primary: Option<Button>,
-    /// The way out, bottom left.
-    pub secondary: Option<Button>,
-    /// A third way, above the two.
-    pub tertiary: Option<Button>,
-    /// What can be chosen.
-    pub choices: Vec<Choice>,
-    /// The terms.
-    pub paragraphs: Vec<String>,
-    /// Which way the card goes.
-    pub card: CardMotion,
-    /// The paper is out.
-    pub papers_out: bool,
-    /// Tries left, as a sentence.
-    pub tries: String,
-    /// Copies, as a sentence.
-    pub copies: String,
-    /// Price, as a sentence.
-    pub price: String,
-}
-
-impl Sheet {
-    fn new(page: Page, name: &'static str) -> Sheet {
-        Sheet {
-            page,
-            name,
-            step: 0,
-            step_label: String::new(),
-            title: String::new(),
-            body: String::new(),
-            note: String::new(),
-            tone: Tone::Plain,
-            weight: Tone::Plain,
-            code: String::new(),
-            reason: "",
-            primary: None,
-            secondary: None,
-            tertiary: None,
-            choices: Vec::new(),
-            paragraphs: Vec::new(),
-            card: CardMotion::Stay,
-            papers_out: false,
-            tries: String::new(),
-            copies: String::new(),
-            price: String::new(),
-        }
-    }
-}
+use super::{
+    Action, Button, Choice, Sheet,
+    words::{refusal_key, stop_key},
+};
 
 /// Full-width digits in running Japanese text, plain ones elsewhere.
 #[must_use]
@@ -581,59 +451,5 @@ impl Drawing<'_> {
         }
         sheet.primary = self.button("stop-done", Action::Done);
         sheet
-    }
-}
-
-const fn refusal_key(refused: Refused) -> &'static str {
-    match (refused.refusal, refused.again) {
-        (Refusal::NoRecord, true) => "no-record-again",
-        (Refusal::NoRecord, false) => "no-record",
-        (Refusal::NotParticipating, _) => "not-participating",
-        (Refusal::Paused, _) => "paused",
-        (Refusal::NeedsMunicipalityCheck, _) => "needs-check",
-        (Refusal::OverseasDataMissing, _) => "overseas-data-missing",
-        (Refusal::OutOfHours, _) => "out-of-hours",
-        (Refusal::TooManyApplications, _) => "too-many",
-        (Refusal::CardRefused, _) => "card-refused",
-        (Refusal::TermsOutdated, _) => "terms-outdated",
-        (Refusal::PreviewChanged, _) => "mismatch",
-    }
-}
-
-/// The key of the texts that belong to a stop: `stop-KEY-title` and `stop-KEY-body`.
-#[must_use]
-pub const fn stop_key(stop: Stop) -> &'static str {
-    match stop {
-        Stop::Card { fault, .. } => match fault {
-            CardFault::ReaderGone => "reader",
-            CardFault::Removed => "card-removed",
-            CardFault::Unreadable => "card-unreadable",
-            CardFault::NotMyNumberCard => "not-my-number",
-            CardFault::PinBlocked => "pin-blocked",
-            CardFault::BirthDateIncomplete => "birth-date",
-            CardFault::Unverified
-            | CardFault::TestCard
-            | CardFault::NotGenuine
-            | CardFault::LeftOpen => "card-refused",
-        },
-        Stop::Center(fault) => match fault {
-            CenterFault::Unreachable | CenterFault::TimedOut | CenterFault::VrsUnreachable => {
-                "center"
-            }
-            CenterFault::NotTrusted
-            | CenterFault::Garbage
-            | CenterFault::RequestRefused
-            | CenterFault::Internal => "center-answer",
-        },
-        Stop::Refused(refused) => refusal_key(refused),
-        Stop::Document(DocumentFault::GlyphMissing | DocumentFault::DoesNotFit) => "document",
-        Stop::Document(DocumentFault::ProofFailed | DocumentFault::Internal) => "compose",
-        Stop::NotPrinted(_) => "printer",
-        Stop::PrintUnknown(_) => "printer-unknown",
-        Stop::Mismatch(_) => "mismatch",
-        Stop::ContentWrong => "content-wrong",
-        Stop::PaymentGivenUp => "payment",
-        Stop::CatalogueLost => "center",
-        _ => "internal",
     }
 }

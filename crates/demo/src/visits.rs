@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-3.0-only
+//! What the scripted resident comes for.
+
+use serde::{Deserialize, Serialize};
+
+/// One visit to the kiosk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Visit {
+    /// What is shown by it.
+    pub name: String,
+    /// The card's profile.
+    pub card: String,
+    /// The PINs, one for each time it is asked for.
+    pub pins: Vec<String>,
+    /// The municipalities, one for each time it is asked for, as they stand on the screen.
+    pub municipalities: Vec<String>,
+    /// The kinds, one for each time it is asked for, as text keys.
+    pub kinds: Vec<String>,
+    /// How many copies.
+    pub copies: u8,
+    /// Switch to the other language first.
+    pub other_language: bool,
+    /// Take the card off when this screen comes.
+    pub removes_card_at: Option<String>,
+    /// Take a picture of each new screen: slow, and the kiosk waits until the picture is read.
+    pub pictures: bool,
+    /// The code at which the visit ends, or nothing where the certificate is printed.
+    pub ends_with: Option<String>,
+}
+
+impl Default for Visit {
+    /// An ordinary resident: one copy for use in Japan.
+    fn default() -> Self {
+        let one = |text: &str| vec![text.to_owned()];
+        Visit {
+            name: "domestic".to_owned(),
+            card: "default".to_owned(),
+            pins: one("1234"),
+            municipalities: one("清瀬市"),
+            kinds: one("kind-domestic"),
+            copies: 1,
+            other_language: false,
+            removes_card_at: None,
+            pictures: true,
+            ends_with: None,
+        }
+    }
+}
+
+impl Visit {
+    fn named(name: &str) -> Visit {
+        Visit {
+            name: name.to_owned(),
+            ..Visit::default()
+        }
+    }
+
+    fn with_card(self, card: &str) -> Visit {
+        Visit {
+            card: card.to_owned(),
+            ..self
+        }
+    }
+
+    fn with_choices(self, choices: &[(&str, &str)]) -> Visit {
+        let (municipalities, kinds) = choices
+            .iter()
+            .map(|(municipality, kind)| ((*municipality).to_owned(), (*kind).to_owned()))
+            .unzip();
+        Visit {
+            municipalities,
+            kinds,
+            ..self
+        }
+    }
+
+    fn ending_with(self, code: &str) -> Visit {
+        Visit {
+            ends_with: Some(code.to_owned()),
+            ..self
+        }
+    }
+}
+
+/// The visits of the demo, each to show something else.
+#[must_use]
+pub fn visits() -> Vec<Visit> {
+    const DOMESTIC: &str = "kind-domestic";
+    const OVERSEAS: &str = "kind-overseas";
+    let nowhere = [
+        ("清瀬市", DOMESTIC),
+        ("札幌市", DOMESTIC),
+        ("大阪市", DOMESTIC),
+    ];
+    vec![
+        Visit::default(),
+        Visit {
+            copies: 2,
+            other_language: true,
+            ..Visit::named("overseas, in English").with_choices(&[("清瀬市", OVERSEAS)])
+        },
+        Visit::named("no record, then the right municipality")
+            .with_card("elsewhere")
+            .with_choices(&[("清瀬市", DOMESTIC), ("札幌市", DOMESTIC)]),
+        Visit {
+            kinds: vec![OVERSEAS.to_owned(), DOMESTIC.to_owned()],
+            ..Visit::named("overseas data missing")
+        }
+        .with_card("domestic-only"),
+        Visit {
+            municipalities: vec!["小金井市".to_owned(), "清瀬市".to_owned()],
+            ..Visit::named("paused municipality, then another one")
+        },
+        Visit::named("no record anywhere")
+            .with_card("no-record")
+            .with_choices(&nowhere)
+            .ending_with("REFUSED-NO-RECORD-AGAIN"),
+        Visit::named("needs a check")
+            .with_card("deceased")
+            .ending_with("REFUSED-NEEDS-CHECK"),
+        Visit {
+            pins: vec!["9999".to_owned(), "8888".to_owned()],
+            ..Visit::named("wrong PIN")
+        }
+        .ending_with("SCREEN-LAST-TRY"),
+        Visit::named("blocked PIN")
+            .with_card("blocked")
+            .ending_with("CARD-PIN-BLOCKED"),
+        Visit::named("copied card")
+            .with_card("copied")
+            .ending_with("CARD-NOT-GENUINE"),
+        Visit::named("another card")
+            .with_card("not-mynumber")
+            .ending_with("CARD-NOT-MYNUMBER"),
+    ]
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-only
+//! Which sentences belong to which ending. Endings that mean the same to a resident share their words; the code on
+//! the screen tells them apart.
+
+use issuance::{CardFault, CenterFault, DocumentFault, Refusal, Refused, Stop};
+
+pub(super) const fn refusal_key(refused: Refused) -> &'static str {
+    match (refused.refusal, refused.again) {
+        (Refusal::NoRecord, true) => "no-record-again",
+        (Refusal::NoRecord, false) => "no-record",
+        (Refusal::NotParticipating, _) => "not-participating",
+        (Refusal::Paused, _) => "paused",
+        (Refusal::NeedsMunicipalityCheck, _) => "needs-check",
+        (Refusal::OverseasDataMissing, _) => "overseas-data-missing",
+        (Refusal::OutOfHours, _) => "out-of-hours",
+        (Refusal::TooManyApplications, _) => "too-many",
+        (Refusal::CardRefused, _) => "card-refused",
+        (Refusal::TermsOutdated, _) => "terms-outdated",
+        (Refusal::PreviewChanged, _) => "mismatch",
+    }
+}
+
+/// The key of the texts that belong to a stop: `stop-KEY-title` and `stop-KEY-body`.
+#[must_use]
+pub const fn stop_key(stop: Stop) -> &'static str {
+    match stop {
+        Stop::Card { fault, .. } => match fault {
+            CardFault::ReaderGone => "reader",
+            CardFault::Removed => "card-removed",
+            CardFault::Unreadable => "card-unreadable",
+            CardFault::NotMyNumberCard => "not-my-number",
+            CardFault::PinBlocked => "pin-blocked",
+            CardFault::BirthDateIncomplete => "birth-date",
+            CardFault::Unverified
+            | CardFault::TestCard
+            | CardFault::NotGenuine
+            | CardFault::LeftOpen => "card-refused",
+        },
+        Stop::Center(fault) => match fault {
+            CenterFault::Unreachable | CenterFault::TimedOut | CenterFault::VrsUnreachable => {
+                "center"
+            }
+            CenterFault::NotTrusted
+            | CenterFault::Garbage
+            | CenterFault::RequestRefused
+            | CenterFault::Internal => "center-answer",
+        },
+        Stop::Refused(refused) => refusal_key(refused),
+        Stop::Document(DocumentFault::GlyphMissing | DocumentFault::DoesNotFit) => "document",
+        Stop::Document(DocumentFault::ProofFailed | DocumentFault::Internal) => "compose",
+        Stop::NotPrinted(_) => "printer",
+        Stop::PrintUnknown(_) => "printer-unknown",
+        Stop::Mismatch(_) => "mismatch",
+        Stop::ContentWrong => "content-wrong",
+        Stop::PaymentGivenUp => "payment",
+        Stop::CatalogueLost => "center",
+        _ => "internal",
+    }
+}
