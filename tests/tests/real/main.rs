@@ -20,6 +20,7 @@ use std::{
     path::{Path, PathBuf},
     process::Stdio,
     sync::{Mutex, MutexGuard, PoisonError},
+    time::{Duration, SystemTime},
 };
 
 use certificate::shc::{self, Jwks};
@@ -90,6 +91,7 @@ fn of_card(key: &str) -> String {
 }
 
 fn walk(kiosk: &mut Kiosk, display: &Display, world: &mut World) {
+    kiosk.wait_for("landlock_abi=");
     kiosk.wait_for_screen("attract");
     display.wait_for_window();
     display.touch(ONWARD);
@@ -105,6 +107,7 @@ fn walk(kiosk: &mut Kiosk, display: &Display, world: &mut World) {
         display.touch(pad(digit.to_digit(10).unwrap()));
     }
     display.touch(ONWARD);
+    kiosk.wait_for_screen("reading");
     kiosk.wait_for_screen("take-card");
     world.pcscd().unwrap().remove().unwrap();
     kiosk.wait_for_screen("municipality");
@@ -217,7 +220,14 @@ fn check_trace(trace: &Path, config: &Path) {
     );
 }
 
-fn check_that_nothing_is_kept(world: &World, secrets: &[Secret], places: &[&Path], log: &str) {
+/// Neither in the log nor in a file at these places that is younger than the test.
+fn check_that_nothing_is_kept(
+    world: &World,
+    secrets: &[Secret],
+    places: &[&Path],
+    log: &str,
+    began: SystemTime,
+) {
     // What is looked for can be found: the input that VRS was given has it.
     let input = world.folder().join("residents.toml");
     let seen = found(secrets, &fs::read(&input).unwrap());
@@ -226,20 +236,19 @@ fn check_that_nothing_is_kept(world: &World, secrets: &[Secret], places: &[&Path
         "the search is blind: {seen:?}"
     );
 
+    assert!(log.contains("screen="), "the log is empty");
     assert_eq!(found(secrets, log.as_bytes()), [""; 0], "in the log");
     let spool = world.folder().join("spool");
     let mut searched = 0;
-    for file in places.iter().flat_map(|place| {
-        if place.is_file() {
-            vec![place.to_path_buf()]
-        } else {
-            files(place)
-        }
-    }) {
-        if file == input || file.starts_with(&spool) {
+    for file in places.iter().flat_map(|place| files(place)) {
+        // Files of others may be there, and go away meanwhile.
+        let changed = fs::metadata(&file).and_then(|file| file.modified());
+        if file == input
+            || file.starts_with(&spool)
+            || !changed.is_ok_and(|changed| changed >= began)
+        {
             continue;
         }
-        // A file of somebody else may go away meanwhile.
         let Ok(bytes) = fs::read(&file) else { continue };
         searched += 1;
         assert_eq!(found(secrets, &bytes), [""; 0], "in {}", file.display());
@@ -250,6 +259,8 @@ fn check_that_nothing_is_kept(world: &World, secrets: &[Secret], places: &[&Path
 #[test]
 fn r70_a_certificate_through_the_real_parts_and_nothing_is_kept() {
     let _alone = alone();
+    // A file's time is coarser than the clock.
+    let began = SystemTime::now() - Duration::from_secs(1);
     let folder = tempfile::tempdir().unwrap();
     assert_that_writes_are_seen(folder.path());
 
@@ -257,6 +268,13 @@ fn r70_a_certificate_through_the_real_parts_and_nothing_is_kept() {
     let display = Display::start();
     let mut kiosk = Kiosk::start(&mut world, &display, folder.path());
     walk(&mut kiosk, &display, &mut world);
+
+    let limits = fs::read_to_string(format!("/proc/{}/limits", kiosk.number())).unwrap();
+    let cores = limits
+        .lines()
+        .find_map(|line| line.strip_prefix("Max core file size"));
+    let cores: Vec<&str> = cores.unwrap().split_whitespace().collect();
+    assert_eq!(cores[..2], ["0", "0"], "the kiosk could leave a core dump");
 
     // While it runs and the certificate is just out: what everybody can see of the process.
     let mut seen = Vec::new();
@@ -357,14 +375,19 @@ fn r70_a_certificate_through_the_real_parts_and_nothing_is_kept() {
         .and_then(Path::parent)
         .unwrap()
         .to_owned();
+    // The paper read above does not belong to what is searched.
+    let kept = folder.path().join("kept");
+    fs::create_dir(&kept).unwrap();
+    fs::rename(&trace, kept.join("trace")).unwrap();
     let places = [
         world.folder(),
         &pcscd,
-        &trace,
+        // The trace, and what was the kiosk's own.
+        &kept,
         Path::new("/dev/shm"),
         Path::new("/var/tmp"),
     ];
-    check_that_nothing_is_kept(&world, &secrets, &places, &kiosk.log());
+    check_that_nothing_is_kept(&world, &secrets, &places, &kiosk.log(), began);
 
     drop((kiosk, display, world));
     assert_eq!(left_behind(&running), []);
