@@ -293,12 +293,11 @@ impl Controller {
                 );
             }
             Task::WaitForCard => card.run(session, card::Task::WaitForCard),
-            Task::CancelCard => card.run(session, card::Task::Rest),
             Task::OpenCard { challenge } => card.run(session, card::Task::Open(challenge)),
             Task::ReadCard { pin, last_try } => {
                 card.run(session, card::Task::Read(pin, last_try));
             }
-            Task::LeaveCard => card.run(session, card::Task::Leave),
+            Task::CancelCard | Task::LeaveCard => card.run(session, card::Task::Leave),
             Task::WaitForCardRemoval => card.run(session, card::Task::WaitForRemoval),
             Task::Apply {
                 municipality,
@@ -336,7 +335,7 @@ impl Controller {
                 voice.hush();
             }
             Task::Wipe => {
-                card.run(session, card::Task::Rest);
+                card.run(session, card::Task::Leave);
                 center.run(session, center::Task::Wipe);
                 paper.run(session, paper::Task::Wipe);
                 state.pin.clear();

@@ -13,7 +13,7 @@ use std::{
 
 use card_driver::{
     CardError, Challenge, LastTry, Outcome, Pin, SelectedCard, TrustAnchors,
-    slot::{Cancel, Presence, Slot, Waited},
+    slot::{Cancel, Presence, Slot, SlotError, Waited},
     transport::TransportError,
 };
 use issuance::{Answer, SessionId};
@@ -22,6 +22,8 @@ use super::Mailbox;
 
 /// Asked again after this where the reader or its service is gone (S1, S4): no restart is needed.
 const RETRY: Duration = Duration::from_secs(1);
+/// So often, before the resident is told.
+const RETRIES: u32 = 3;
 
 /// What the card thread is asked to do.
 #[derive(Debug)]
@@ -32,12 +34,10 @@ pub enum Task {
     Open(Challenge),
     /// One VERIFY at most, then read and verify.
     Read(Pin, LastTry),
-    /// Take the power off the card.
+    /// Take the power off the card, if one is open, and wait for no card any more; a wait for the removal goes on.
     Leave,
     /// Wait until no card lies there.
     WaitForRemoval,
-    /// Do nothing any more until the next task.
-    Rest,
 }
 
 /// The handle of the card thread.
@@ -93,6 +93,18 @@ impl CardAdapter {
     }
 }
 
+/// How a wait ended.
+enum Next {
+    /// Something to do.
+    Task((SessionId, Task)),
+    /// What was watched for has come.
+    Reached,
+    /// There is no reader to watch.
+    Unusable(SlotError),
+    /// The window is gone.
+    Closed,
+}
+
 /// What to do between two tasks.
 enum Watch {
     Nothing,
@@ -109,41 +121,50 @@ impl CardThread {
         let mut watch = Watch::Nothing;
         loop {
             let next = match watch {
-                Watch::Nothing => self.receiver.recv().ok().map(Some),
+                Watch::Nothing => self.receiver.recv().map_or(Next::Closed, Next::Task),
                 Watch::Arrival(_) => self.wait(Presence::Present),
                 Watch::Removal(_) | Watch::Loss(_) => self.wait(Presence::Absent),
             };
-            watch = match next {
-                // The window is gone.
-                None => return,
-                Some(Some((session, task))) => self.task(session, task, watch),
-                // What was watched for has come.
-                Some(None) => self.reached(&watch),
+            watch = match (next, watch) {
+                (Next::Closed, _) => return,
+                (Next::Task((session, task)), watch) => self.task(session, task, watch),
+                (Next::Reached, watch) => self.reached(&watch),
+                (Next::Unusable(error), Watch::Arrival(session)) => {
+                    self.failed(session, error.into())
+                }
+                // A card in a reader that is gone is no longer there for us.
+                (Next::Unusable(_), watch) => self.reached(&watch),
             };
         }
     }
 
-    /// Waits for `presence` or the next task: `None` when nobody sends tasks any more, `Some(None)` when reached.
-    fn wait(&mut self, presence: Presence) -> Option<Option<(SessionId, Task)>> {
+    /// Waits for `presence` or the next task. A reader that is gone may come back (S1, S4): a card that is to come
+    /// is waited for a little longer.
+    fn wait(&mut self, presence: Presence) -> Next {
+        let mut tries = if presence == Presence::Present {
+            RETRIES
+        } else {
+            0
+        };
         loop {
             let cancel = Cancel::new();
             *self.waiting.lock().unwrap_or_else(PoisonError::into_inner) = cancel.clone();
             match self.receiver.try_recv() {
-                Ok(next) => return Some(Some(next)),
-                Err(mpsc::TryRecvError::Disconnected) => return None,
+                Ok(task) => return Next::Task(task),
+                Err(mpsc::TryRecvError::Disconnected) => return Next::Closed,
                 Err(mpsc::TryRecvError::Empty) => {}
             }
             match self.slot.wait_for(presence, None, &cancel) {
-                Ok(Waited::Reached) => return Some(None),
+                Ok(Waited::Reached) => return Next::Reached,
                 Ok(Waited::Cancelled | Waited::TimedOut) => {}
-                // A card in a reader that is gone is no longer there for us.
-                Err(_) if presence == Presence::Absent => return Some(None),
+                Err(error) if tries == 0 => return Next::Unusable(error),
                 Err(error) => {
+                    tries -= 1;
                     tracing::warn!(hop = "reader", code = error.code());
                     match self.receiver.recv_timeout(RETRY) {
-                        Ok(next) => return Some(Some(next)),
+                        Ok(task) => return Next::Task(task),
                         Err(mpsc::RecvTimeoutError::Timeout) => {}
-                        Err(mpsc::RecvTimeoutError::Disconnected) => return None,
+                        Err(mpsc::RecvTimeoutError::Disconnected) => return Next::Closed,
                     }
                 }
             }
@@ -205,15 +226,11 @@ impl CardThread {
                 // Dropping the card takes its power.
                 self.card = None;
                 match before {
+                    // Who waits for the removal goes on waiting: a forgotten card must be noticed.
                     Watch::Removal(_) => before,
                     _ => Watch::Nothing,
                 }
             }
-            Task::Rest => match before {
-                // Who waits for the removal goes on waiting: a forgotten card must be noticed.
-                Watch::Removal(_) => before,
-                _ => Watch::Nothing,
-            },
         }
     }
 
