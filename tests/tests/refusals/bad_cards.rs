@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-only
 //! Cards that are none, copies, wrong PINs, and cards that are taken away: each on the real screens.
 
-use demo::resident::Visit;
+use demo::visits::Visit;
 
 use super::kiosk;
 
@@ -52,10 +52,7 @@ fn a_wrong_pin_is_asked_for_again_and_the_last_try_is_nobodys_accident() {
         ),
         typing(kiosk::visit("last try", "last-try", "SCREEN-LAST-TRY"), &[]),
         typing(
-            Visit {
-                name: "wrong, then right".to_owned(),
-                ..Visit::default()
-            },
+            kiosk::printing("wrong, then right", "default"),
             &["9999", "1234"],
         ),
     ];

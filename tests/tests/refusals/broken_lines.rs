@@ -52,29 +52,36 @@ fn r63_a_kiosk_with_a_strangers_certificate_is_not_served() {
     assert_shut(&mut world);
 }
 
-#[test]
-fn a_line_that_breaks_before_the_application_stops_the_visit() {
-    let visits = [
-        kiosk::visit("VRS away", "default", "CENTER-VRS-UNREACHABLE"),
-        kiosk::visit("center away", "default", "CENTER-UNREACHABLE"),
-    ];
+fn assert_stopped_before_the_preview(code: &str, stop: fn(&mut World)) {
+    let visits = [kiosk::stepwise(kiosk::visit("line away", "default", code))];
     let mut world = kiosk::world(None);
-    let seen = kiosk::run(&mut world, false, &visits, |world, visit, screen| {
-        match (visit, screen) {
-            (0, "municipality") => world.stop_vrs(),
-            (1, "municipality") => world.stop_center(),
-            _ => {}
+    let seen = kiosk::run(&mut world, false, &visits, |world, _, screen| {
+        if screen == "municipality" {
+            stop(world);
         }
     });
-    for (visit, seen) in visits.iter().zip(&seen) {
-        seen.assert_stopped(&visit.name, visit.ends_with.as_ref().unwrap());
-        assert_eq!(seen.times("confirm"), 0, "{:?}", seen.screens);
-    }
+    seen[0].assert_stopped("line away", code);
+    assert_eq!(seen[0].times("applying"), 1, "{:?}", seen[0].screens);
+    assert_eq!(seen[0].times("confirm"), 0, "{:?}", seen[0].screens);
+}
+
+#[test]
+fn a_center_that_is_gone_before_the_application_stops_the_visit() {
+    assert_stopped_before_the_preview("CENTER-UNREACHABLE", World::stop_center);
+}
+
+#[test]
+fn vrs_that_is_gone_before_the_application_stops_the_visit() {
+    assert_stopped_before_the_preview("CENTER-VRS-UNREACHABLE", World::stop_vrs);
 }
 
 #[test]
 fn a_center_that_is_gone_after_the_confirmation_prints_nothing() {
-    let visits = [kiosk::visit("center away", "default", "CENTER-UNREACHABLE")];
+    let visits = [kiosk::stepwise(kiosk::visit(
+        "center away",
+        "default",
+        "CENTER-UNREACHABLE",
+    ))];
     let mut world = kiosk::world(None);
     let seen = kiosk::run(&mut world, false, &visits, |world, _, screen| {
         if screen == "confirm" {
@@ -87,11 +94,11 @@ fn a_center_that_is_gone_after_the_confirmation_prints_nothing() {
 
 #[test]
 fn a_printer_that_is_gone_prints_nothing_and_the_visit_says_so() {
-    let visits = [kiosk::visit(
+    let visits = [kiosk::stepwise(kiosk::visit(
         "printer away",
         "default",
         "PRINTER-UNREACHABLE",
-    )];
+    ))];
     let mut world = World::start(Plan {
         real: true,
         tamper: None,

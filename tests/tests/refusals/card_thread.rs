@@ -87,7 +87,7 @@ macro_rules! assert_answer {
 fn r14_a_card_on_the_reader_gets_no_command_before_consent() {
     let mut bench = Bench::with_card(PROFILE);
     // Everything that happens before consent and card screen, and the wait for the card itself.
-    bench.ask(Task::Rest);
+    bench.ask(Task::Leave);
     bench.ask(Task::Leave);
     bench.ask(Task::WaitForCard);
     assert_answer!(bench.answer(), Answer::CardPresent);
@@ -145,7 +145,7 @@ fn a_task_during_a_wait_ends_the_wait() {
     bench.ask(Task::WaitForRemoval);
     assert_answer!(bench.answer(), Answer::CardRemoved);
     bench.ask(Task::WaitForCard);
-    bench.ask(Task::Rest);
+    bench.ask(Task::Leave);
     bench.slot.insert(card(PROFILE));
     bench.open();
     assert_answer!(bench.answer(), Answer::CardReady { .. });

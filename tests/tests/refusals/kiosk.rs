@@ -7,7 +7,7 @@ use demo::{
     frames::Frame,
     kiosk_part::Mode,
     outside,
-    resident::Visit,
+    visits::Visit,
     world::{Plan, World},
 };
 use relay_center::Tamper;
@@ -66,12 +66,30 @@ pub(crate) fn visit(name: &str, card: &str, ends_with: &str) -> Visit {
         name: name.to_owned(),
         card: card.to_owned(),
         ends_with: Some(ends_with.to_owned()),
+        pictures: false,
         ..Visit::default()
     }
 }
 
+/// A visit that ends with the paper.
+pub(crate) fn printing(name: &str, card: &str) -> Visit {
+    Visit {
+        ends_with: None,
+        ..visit(name, card, "")
+    }
+}
+
+/// A visit that waits at every screen until `each` of [`run`] has done what it does then.
+pub(crate) fn stepwise(visit: Visit) -> Visit {
+    // The picture is larger than the pipe, so the kiosk's screen stands still until it is read.
+    Visit {
+        pictures: true,
+        ..visit
+    }
+}
+
 /// Sends the residents to a kiosk in this world, one after the other. `each` is told of every screen before the kiosk
-/// goes on. The scripted resident itself fails the run where a visit does not end as it says.
+/// goes on, where the visit is stepwise. The scripted resident itself fails the run where a visit does not end as it says.
 pub(crate) fn run(
     world: &mut World,
     real: bool,

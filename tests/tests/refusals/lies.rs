@@ -10,7 +10,7 @@ use std::{
 };
 
 use certificate::{CertificateId, Dose};
-use demo::{resident::Visit, world::World};
+use demo::{visits::Visit, world::World};
 use relay_api::{CertificateData, PreviewData, center::SESSIONS_PATH};
 use relay_center::Tamper;
 use vrs::{
@@ -46,11 +46,7 @@ impl Lie {
 
     /// A visit that prints, so that a lie that is refused is not refused for something else.
     pub(crate) fn truth() -> Lie {
-        let visit = Visit {
-            name: "the truth".to_owned(),
-            ..Visit::default()
-        };
-        Lie::new(visit, Tell::Truth)
+        Lie::new(kiosk::printing("the truth", "default"), Tell::Truth)
     }
 }
 

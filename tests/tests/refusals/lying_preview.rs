@@ -2,7 +2,7 @@
 //! The center shows something else than was asked for: no picture of it ever stands on the screen, and nothing is
 //! issued.
 
-use demo::resident::Visit;
+use demo::visits::Visit;
 use relay_api::{
     CertificateKind, OverseasData, PreviewData,
     center::{APPLICATIONS_PATH, CATALOGUE_PATH, SESSIONS_PATH},

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-only
 //! A refusal that has a remedy leads back to the choice, without card and PIN again, three applications at the most.
 
-use demo::resident::Visit;
+use demo::visits::Visit;
 use vrs::OperationKind;
 
 use super::kiosk;
@@ -15,24 +15,16 @@ fn choosing(visit: Visit, municipalities: &[&str], kinds: &[&str]) -> Visit {
     }
 }
 
-fn ordinary(name: &str, card: &str) -> Visit {
-    Visit {
-        name: name.to_owned(),
-        card: card.to_owned(),
-        ..Visit::default()
-    }
-}
-
 #[test]
 fn a_remedy_asks_for_neither_card_nor_pin_again() {
     const DOMESTIC: &str = "kind-domestic";
     let paused_then_right = choosing(
-        ordinary("paused, no record, then the right one", "elsewhere"),
+        kiosk::printing("paused, no record, then the right one", "elsewhere"),
         &["小金井市", "清瀬市", "札幌市"],
         &[DOMESTIC; 3],
     );
     let lesser_kind = choosing(
-        ordinary("no passport items, then the domestic kind", "domestic-only"),
+        kiosk::printing("no passport items, then the domestic kind", "domestic-only"),
         &["清瀬市"],
         &["kind-overseas", DOMESTIC],
     );
