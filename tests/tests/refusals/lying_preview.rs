@@ -126,6 +126,13 @@ fn a_preview_of_something_else_is_never_shown_and_nothing_is_issued() {
     truth.seen.assert_printed_once();
     assert_eq!(truth.seen.times("confirm"), 1);
     assert_eq!(truth.state, Some(CertificateState::Printed));
+    let jwks = std::fs::read(world.folder().join("shc-jwks.json")).unwrap();
+    let codes = document::scan::file(&truth.seen.papers[0]).unwrap();
+    assert_eq!(codes.len(), 1);
+    let jws = certificate::shc::from_qr_text(&codes[0]).unwrap();
+    let jwks = certificate::shc::Jwks::from_json(&jwks).unwrap();
+    let card = certificate::shc::verify(&jws, &jwks).unwrap();
+    assert_eq!(&*card.content().names()[0].joined("　"), "見本　花子");
     let operations = world.vrs().unwrap().operations().unwrap();
     let certified = operations
         .iter()
