@@ -27,6 +27,9 @@ use crate::{
     view::{Action, Button, Sheet, sheet},
 };
 
+/// After this a page that has gone is surely not held by the screen any more.
+const REDRAWN: Duration = Duration::from_millis(500);
+
 /// Those who carry out the commands.
 #[derive(Debug)]
 pub struct Adapters {
@@ -40,7 +43,7 @@ pub struct Adapters {
     pub voice: Box<dyn Voice>,
 }
 
-/// Told of every new screen.
+/// Told of every new screen, from within the change: it must not call the controller itself.
 pub type Observer = Box<dyn FnMut(&Sheet)>;
 
 /// The controller; cheap to clone, all clones are one.
@@ -125,11 +128,16 @@ impl Controller {
     pub fn receive(&self, message: Message) {
         match message {
             Message::Event(event) => self.handle(event),
-            Message::Picture(session, picture) => {
+            Message::Picture(session, mut picture) => {
                 let mut state = self.0.state.borrow_mut();
-                if state.session.screen().session == Some(session) {
+                let screen = state.session.screen();
+                let awaited =
+                    screen.session == Some(session) && matches!(screen.view, View::Applying { .. });
+                if awaited {
                     self.drop_picture(&mut state);
                     state.picture = Some(picture);
+                } else {
+                    picture.make_mut_bytes().zeroize();
                 }
             }
         }
@@ -361,6 +369,9 @@ impl Controller {
     }
 
     /// Takes the picture from the screen and wipes its pixels.
+    ///
+    /// The page holds the pixels too, until it is drawn without them: wiping now would wipe a copy. So they are
+    /// wiped a moment later, when they are ours alone.
     fn drop_picture(&self, state: &mut State) {
         let Some(mut picture) = state.picture.take() else {
             return;
@@ -368,8 +379,13 @@ impl Controller {
         if let Some(window) = self.0.window.upgrade() {
             Kiosk::get(&window).set_picture(Image::default());
         }
-        // The screen's handle is gone, so these are the only pixels: a shared buffer would be copied here.
-        picture.make_mut_bytes().zeroize();
+        Timer::single_shot(REDRAWN, move || {
+            let before = picture.as_bytes().as_ptr();
+            picture.make_mut_bytes().zeroize();
+            if picture.as_bytes().as_ptr() != before {
+                tracing::warn!(hop = "kiosk", code = "KIOSK-PICTURE-SHARED");
+            }
+        });
     }
 
     fn refresh(&self) {

@@ -112,7 +112,7 @@ enum Watch {
     Arrival(SessionId),
     /// The card was asked to go; answer once it is gone.
     Removal(SessionId),
-    /// A card is open: say so if it goes.
+    /// A card lies there or is open: say so if it goes.
     Loss(SessionId),
 }
 
@@ -129,23 +129,19 @@ impl CardThread {
                 (Next::Closed, _) => return,
                 (Next::Task((session, task)), watch) => self.task(session, task, watch),
                 (Next::Reached, watch) => self.reached(&watch),
-                (Next::Unusable(error), Watch::Arrival(session)) => {
-                    self.failed(session, error.into())
-                }
-                // A card in a reader that is gone is no longer there for us.
-                (Next::Unusable(_), watch) => self.reached(&watch),
+                (Next::Unusable(_), Watch::Nothing) => Watch::Nothing,
+                // Never taken for a removal: the card may still lie there, in front of the next resident.
+                (
+                    Next::Unusable(error),
+                    Watch::Arrival(session) | Watch::Removal(session) | Watch::Loss(session),
+                ) => self.failed(session, error.into()),
             };
         }
     }
 
-    /// Waits for `presence` or the next task. A reader that is gone may come back (S1, S4): a card that is to come
-    /// is waited for a little longer.
+    /// Waits for `presence` or the next task. A reader that is gone may come back (S1, S4).
     fn wait(&mut self, presence: Presence) -> Next {
-        let mut tries = if presence == Presence::Present {
-            RETRIES
-        } else {
-            0
-        };
+        let mut tries = RETRIES;
         loop {
             let cancel = Cancel::new();
             *self.waiting.lock().unwrap_or_else(PoisonError::into_inner) = cancel.clone();
@@ -173,14 +169,18 @@ impl CardThread {
 
     fn reached(&mut self, watch: &Watch) -> Watch {
         match *watch {
-            Watch::Nothing => {}
-            Watch::Arrival(session) => self.mailbox.answer(session, Answer::CardPresent),
+            Watch::Nothing => Watch::Nothing,
+            Watch::Arrival(session) => {
+                self.mailbox.answer(session, Answer::CardPresent);
+                // The resident may put it right while the center is asked.
+                Watch::Loss(session)
+            }
             Watch::Removal(session) | Watch::Loss(session) => {
                 self.card = None;
                 self.mailbox.answer(session, Answer::CardRemoved);
+                Watch::Nothing
             }
         }
-        Watch::Nothing
     }
 
     fn task(&mut self, session: SessionId, task: Task, before: Watch) -> Watch {

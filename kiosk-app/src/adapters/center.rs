@@ -15,7 +15,7 @@ use issuance::{
     Answer, CatalogueNews, CenterFault, Copies, Event, PrintOutcome, Refusal, ServiceId, SessionId,
 };
 use relay_client::{
-    ApplicationToken, CenterClient, CenterError, IdempotencyKey, IssueToken, OpenSession,
+    ApplicationToken, CenterClient, CenterError, IdempotencyKey, IssueToken, Issued, OpenSession,
     SessionToken,
 };
 use ring::rand::{SecureRandom, SystemRandom};
@@ -30,6 +30,10 @@ const REFRESH: Duration = Duration::from_secs(30);
 const RETRY: Duration = Duration::from_secs(3);
 /// So often in a row it may fail before the kiosk serves nobody (R49).
 const FAILURES: u32 = 3;
+/// So often an issue whose answer was lost is asked for again.
+const RECOVERIES: u32 = 20;
+/// So many issued certificates at most wait for their report.
+const MAX_ISSUED: usize = 16;
 
 /// What the center is asked.
 #[derive(Debug)]
@@ -251,14 +255,53 @@ impl Line {
                 let (Some(key), Some(token)) = (key, token) else {
                     return Ok(Answer::CenterFailed(CenterFault::RequestRefused));
                 };
-                let issued = self.client.issue(&token, copies.get(), key).await?;
-                self.issued().push((session, issued.token));
-                Ok(Answer::CertificateArrived {
-                    certificate: Box::new(issued.certificate),
-                    today: japan_today(),
-                })
+                match self.client.issue(&token, copies.get(), key).await {
+                    Ok(issued) => Ok(self.arrived(session, issued)),
+                    Err(error @ CenterError::Refused(_)) => Err(error),
+                    Err(error) => {
+                        tokio::spawn(self.clone().recover(session, token, copies, key));
+                        Err(error)
+                    }
+                }
             }
             Task::Report(..) | Task::Wipe => Ok(Answer::CenterFailed(CenterFault::Internal)),
+        }
+    }
+
+    fn arrived(&self, session: SessionId, issued: Issued) -> Answer {
+        let mut tokens = self.issued();
+        if tokens.len() >= MAX_ISSUED {
+            // Somebody never asked for its report; VRS's operation log has it.
+            tokens.remove(0);
+        }
+        tokens.push((session, issued.token));
+        Answer::CertificateArrived {
+            certificate: Box::new(issued.certificate),
+            today: japan_today(),
+        }
+    }
+
+    /// The answer to an issue was lost, so VRS may hold an ID that nobody prints. The same key gives the same
+    /// certificate again: it comes too late for the resident, and the session machine has it voided.
+    async fn recover(
+        self,
+        session: SessionId,
+        token: ApplicationToken,
+        copies: Copies,
+        key: IdempotencyKey,
+    ) {
+        for _ in 0..RECOVERIES {
+            tokio::time::sleep(RETRY).await;
+            match self.client.issue(&token, copies.get(), key).await {
+                Ok(issued) => {
+                    let answer = self.arrived(session, issued);
+                    return self.mailbox.answer(session, answer);
+                }
+                Err(CenterError::Refused(_)) => return,
+                Err(error) => {
+                    tracing::warn!(hop = "center", session = %session, code = error.code());
+                }
+            }
         }
     }
 

@@ -11,12 +11,18 @@ use slint::{Rgba8Pixel, SharedPixelBuffer};
 use tokio::sync::mpsc::UnboundedSender;
 
 /// What reaches the UI thread.
-#[derive(Debug)]
 pub enum Message {
     /// For the session machine.
     Event(Event),
     /// The picture of the page, for this session only.
     Picture(SessionId, SharedPixelBuffer<Rgba8Pixel>),
+}
+
+impl std::fmt::Debug for Message {
+    // Written by hand: a picture's own would print its pixels.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Message")
+    }
 }
 
 /// The way back to the UI thread.

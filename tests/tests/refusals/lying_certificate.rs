@@ -77,13 +77,11 @@ fn assert_refused(mut lies: Vec<Lie>, truths: Vec<Visit>) {
         told.seen.assert_stopped(name, code);
         let confirmed = told.seen.times("confirm");
         assert_eq!(confirmed, 1, "{name}: the preview was right");
-        // Who gets no token cannot tell: such an ID stays as it was issued, and was never printed.
-        let state = if code == "CENTER-GARBAGE" {
-            CertificateState::Issued
-        } else {
-            CertificateState::Void
-        };
-        assert_eq!(told.state, Some(state), "{name}");
+        // Without a readable answer the kiosk has no token to report with. It asks again in the background, and has
+        // the ID voided once it is told the truth; this visit may be over before that.
+        let void = told.state == Some(CertificateState::Void)
+            || (code == "CENTER-GARBAGE" && told.state == Some(CertificateState::Issued));
+        assert!(void, "{name}: {:?}", told.state);
     }
     for told in &told[refused..honest] {
         told.seen.assert_printed_once();

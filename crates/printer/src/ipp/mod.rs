@@ -61,7 +61,7 @@ impl Default for Timing {
             connect: Duration::from_secs(3),
             answer: Duration::from_secs(20),
             poll: Duration::from_millis(500),
-            job: Duration::from_secs(180),
+            job: Duration::from_secs(150),
             silence: Duration::from_secs(30),
         }
     }
@@ -221,6 +221,9 @@ impl IppPrinter {
                     }
                 }
                 Err(_) if heard.elapsed() > self.timing.silence => {
+                    // Should the printer hear it after all, nothing comes out in front of the next
+                    // resident. Whether it did is not known.
+                    let _ = self.cancel(id);
                     return Err(PrinterError::Unknown);
                 }
                 Err(_) => {}
@@ -243,12 +246,16 @@ impl IppPrinter {
         }
     }
 
+    fn cancel(&self, id: i32) -> Result<Result<Answer, Failure>, PrinterError> {
+        let request = Request::new(Operation::CancelJob, &self.link.uri)?.about_job(id)?;
+        Ok(self.ask(request))
+    }
+
     /// Cancels the job and looks what has become of it. Cancelled before its first side is the one case
     /// in which the certificate can be voided.
     fn give_up(&self, id: i32, pages: u32) -> Result<Printed, PrinterError> {
-        let cancel = Request::new(Operation::CancelJob, &self.link.uri)?.about_job(id)?;
         // Its answer may well be "not possible": the job has just ended.
-        let _ = self.ask(cancel);
+        let _ = self.cancel(id)?;
         let started = Instant::now();
         while started.elapsed() <= self.timing.answer {
             if let Ok(state) = self.job_state(id)
