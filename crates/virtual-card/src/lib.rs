@@ -1,7 +1,7 @@
 //! A My Number card in software: the text-input-assist AP (券面事項入力補助AP) with its files, access rules, PIN
 //! counter, status words and real signatures of an own test hierarchy.
 //!
-//! Use it in-process ([`InProcess`], [`VirtualSlot`]), in a real PC/SC reader ([`vpcd::serve`]), or with a private
+//! Use it in-process ([`InProcess`], [`VirtualSlot`]), in a real PC/SC reader ([`vpcd`]), or with a private
 //! PC/SC service of its own ([`pcscd::PrivatePcscd`]). What the card is and how it misbehaves stands in a
 //! [`Profile`].
 //!
