@@ -17,7 +17,6 @@ PACKAGES_TEST := pcscd vsmartcard-vpcd cups-ipp-utils dbus iproute2 util-linux \
 
 # Pinned, for maintainers.
 CARGO_DENY_VERSION := 0.20.2
-CARGO_FUZZ_VERSION := 0.13.2
 
 .DEFAULT_GOAL := help
 .PHONY: help demo demo-real test test-all fmt clippy doc unit lint tools screens voice packages-run packages-test
@@ -36,6 +35,11 @@ demo: packages-run ## The touchscreen with a virtual card; pictures and paper in
 
 demo-real: packages-test ## The same through a real pcscd, a virtual reader and a real IPP printer.
 	$(CARGO) run --locked -p demo --bin kiosk-demo -- --real
+
+screens: packages-run ## Every screen of the scripted resident as a picture, in target/demo/screens.
+	$(CARGO) run --locked -p demo --bin kiosk-demo -- --auto
+
+test-all: test lint demo-real ## The long form: also licences, and the demo through the real parts.
 
 test: packages-test fmt clippy doc unit ## Everything that must be green before a commit.
 

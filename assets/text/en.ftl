@@ -2,6 +2,7 @@
 language-button = 日本語
 specimen = SPECIMEN (trial)
 step = { $step } of 6   { $name }
+step-service = Certificate
 step-terms = Terms of use
 step-card = Card
 step-pin = PIN
@@ -17,7 +18,7 @@ attract-title =
 attract-body =
     Have your My Number Card and
     its 4-digit PIN ready.
-attract-service-hint = { $fee } a copy   { $hours }
+attract-service-hint = Fee per copy: { $fee }   { $hours }
 attract-start = Start
 free = free
 yen = { $yen } yen
@@ -60,7 +61,7 @@ pin-title = Enter your 4-digit PIN
 pin-body =
     The PIN “for card-surface data input”
     (券面事項入力補助用) that you chose when you received the card.
-pin-tries = { $tries } tries left
+pin-tries = Tries left: { $tries }
 pin-count = { $count } digits entered
 pin-erase-one = Delete one
 pin-erase-all = Delete all
@@ -96,8 +97,8 @@ take-card-ending-body =
 
 municipality-title = Choose the municipality of your vaccination
 municipality-body =
-    It is where you were registered as a resident on the day.
-    It is not your address today, nor the place of the shot.
+    The one where you were a registered resident that day,
+    not your address today, nor the place of the shot.
 municipality-suggested = Address on the card
 municipality-hint = { $prefecture } { $reading }
 
@@ -106,11 +107,11 @@ kind-body = For use in Japan, choose the first.
 kind-domestic = For use in Japan
 kind-domestic-hint = 日本国内用, written in Japanese
 kind-overseas = For international travel and Japan
-kind-overseas-hint = 海外用及び日本国内用, with passport number, in Japanese and English
+kind-overseas-hint = 海外用及び日本国内用, with name in Roman letters and passport number
 
 copies-title = How many copies?
-copies-body = { $fee } a copy.
-copies-choice = { $copies }
+copies-body = Fee per copy: { $fee }
+copies-choice = Copies: { $copies }
 
 applying-title = Looking for your record
 applying-body = Please wait.
@@ -154,7 +155,7 @@ warning-stay = Go on
 
 code = Code { $code }
 stop-done = OK
-apply-again-note = You can apply { $left } more times.
+apply-again-note = Applications left: { $left }
 
 stop-content-wrong-title = If something is wrong or missing
 stop-content-wrong-body =

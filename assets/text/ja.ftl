@@ -2,6 +2,7 @@
 language-button = English
 specimen = 見本（ためし）
 step = { $step }／６　{ $name }
+step-service = 証明書
 step-terms = 利用規約
 step-card = カード
 step-pin = 暗証番号
@@ -29,7 +30,7 @@ out-of-service-title =
 out-of-service-body =
     センターとつながっていません。
     おそれいりますが、しばらくたってから
-    もう一度おこしください。
+    もう一度お越しください。
 closed-title =
     ただいま
     受付時間外です
@@ -119,7 +120,7 @@ kind-body = 国内でお使いのときは「日本国内用」です。
 kind-domestic = 日本国内用
 kind-domestic-hint = 日本語で書かれた証明書です
 kind-overseas = 海外用及び日本国内用
-kind-overseas-hint = 旅券（パスポート）番号と英語が入ります
+kind-overseas-hint = ローマ字のお名前と旅券番号が入ります
 
 copies-title = 何通、印刷しますか
 copies-body = １通 { $fee } です。
@@ -216,7 +217,7 @@ stop-overseas-data-missing-body =
 stop-terms-outdated-title = 利用規約が新しくなりました
 stop-terms-outdated-body = お手数ですが、はじめからやり直してください。
 stop-out-of-hours-title = 受付時間が終わりました
-stop-out-of-hours-body = 受付時間内に、もう一度おこしください。
+stop-out-of-hours-body = 受付時間内に、もう一度お越しください。
 stop-too-many-title = 一度にできる申請は３回までです
 stop-too-many-body = お手数ですが、はじめからやり直してください。
 

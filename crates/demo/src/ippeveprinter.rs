@@ -106,7 +106,7 @@ fn start_bus(folder: &Path, socket: &Path) -> io::Result<Group> {
     command
         .arg(format!("--config-file={}", config.display()))
         .args(["--nofork", "--nopidfile"]);
-    let mut bus = Group::spawn(&mut command)?;
+    let mut bus = Group::spawn(&command)?;
     bus.wait_until(|| UnixStream::connect(socket).is_ok())?;
     Ok(bus)
 }
@@ -141,7 +141,7 @@ fn start_printer(options: &Options, folder: &Path, bus: &Path) -> io::Result<(Gr
         "DBUS_SYSTEM_BUS_ADDRESS",
         format!("unix:path={}", bus.display()),
     );
-    let mut printer = Group::spawn(&mut command)?;
+    let mut printer = Group::spawn(&command)?;
     printer.wait_until(|| TcpStream::connect(("127.0.0.1", port)).is_ok())?;
     Ok((printer, port))
 }
@@ -153,8 +153,16 @@ struct Group {
 }
 
 impl Group {
-    fn spawn(command: &mut Command) -> io::Result<Self> {
-        let child = command
+    /// It also ends when the thread that starts it ends: a demo that is killed leaves nothing behind.
+    fn spawn(command: &Command) -> io::Result<Self> {
+        let set = command
+            .get_envs()
+            .filter_map(|(name, value)| Some((name, value?)));
+        let child = Command::new("setpriv")
+            .args(["--pdeathsig", "KILL"])
+            .arg(command.get_program())
+            .args(command.get_args())
+            .envs(set)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null())

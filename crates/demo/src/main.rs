@@ -9,6 +9,7 @@ use demo::{
     kiosk_part::{self, Mode},
     outside, visits,
 };
+use rustix::process::{Signal, set_parent_process_death_signal};
 
 /// The whole kiosk in one command: the touchscreen with a virtual My Number card, a stand-in center and
 /// vaccination-record system with throw-away keys, and a simulated printer.
@@ -50,6 +51,13 @@ fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> Result<ExitCode, Box<dyn Error>> {
     kiosk_app::logging::start();
     if let Some(folder) = &arguments.write_config {
+        if folder.join("kiosk.toml").exists() {
+            return Err(format!(
+                "{} has a configuration already; its keys would be lost",
+                folder.display()
+            )
+            .into());
+        }
         let at = |port| SocketAddr::from(([127, 0, 0, 1], port));
         let printer = "ipp://localhost:8631/ipp/print".to_owned();
         Deployment::write(
@@ -71,6 +79,8 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Box<dyn Error>> {
         return Ok(ExitCode::SUCCESS);
     }
     if let Some(config) = &arguments.kiosk_part {
+        // Whoever ends the demo ends the kiosk with it.
+        set_parent_process_death_signal(Some(Signal::TERM))?;
         let mode = Mode {
             visits: serde_json::from_str(&arguments.visits)?,
             real: arguments.real,

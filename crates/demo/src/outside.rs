@@ -84,6 +84,10 @@ pub fn run(program: &Path, output: &Path, mode: &Mode) -> Result<(), DemoError> 
         tamper: None,
     })?;
     let folder = Folder::fresh(output)?;
+    for name in ["shc-jwks.json", "csca.pem"] {
+        // With these anybody can verify the papers afterwards.
+        fs::copy(world.folder().join(name), output.join(name)).map_err(io_error(name))?;
+    }
     let mut failed = None;
     let lay_down = |_: &mut World, frame: &Frame| {
         let put = match frame {

@@ -115,6 +115,7 @@ impl Drawing<'_> {
     }
 
     fn sheet(&self) -> Sheet {
+        const SERVICE: Option<(i32, &str)> = Some((1, "step-service"));
         const TERMS: Option<(i32, &str)> = Some((1, "step-terms"));
         const CARD: Option<(i32, &str)> = Some((2, "step-card"));
         const PIN: Option<(i32, &str)> = Some((3, "step-pin"));
@@ -126,7 +127,7 @@ impl Drawing<'_> {
             View::OutOfService(why) => self.out_of_service(why),
             View::Attract => self.attract(),
             View::Service => {
-                let mut sheet = self.page(Page::Choice, "service", TERMS);
+                let mut sheet = self.page(Page::Choice, "service", SERVICE);
                 sheet.choices = self.services();
                 sheet
             }

@@ -6,7 +6,7 @@ use std::{
     io::{BufRead as _, BufReader},
     os::unix::process::CommandExt as _,
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
+    process::{Child, Stdio},
     sync::{Arc, Condvar, Mutex},
     thread::{self, JoinHandle},
     time::{Duration, Instant},
@@ -23,68 +23,17 @@ use crate::{
 /// For one step, on a slow machine, unoptimised, and traced.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// The program beside this test. `cargo test --workspace` has built it (a package's own integration tests need its
-/// programs); where this test is run alone, it may be missing or older than its sources, and is built here.
+/// The program beside this test. `cargo test --workspace` has built it: a package's own integration tests need its
+/// programs.
 fn program() -> PathBuf {
     let test = env::current_exe().unwrap();
     let folder = test.parent().and_then(Path::parent).unwrap();
     let program = folder.join("kiosk");
-    if !is_fresh(&program) {
-        let profile = match folder.file_name().and_then(|name| name.to_str()) {
-            Some("debug") => "dev",
-            Some(name) => name,
-            None => panic!("{} is no target folder", folder.display()),
-        };
-        let mut build = Command::new("timeout");
-        // What Cargo tells a test about its package would have dependencies built anew: ring asks for it.
-        for (variable, _) in env::vars_os() {
-            let package = ["CARGO_PKG_", "CARGO_MANIFEST_"];
-            if package
-                .iter()
-                .any(|start| variable.to_string_lossy().starts_with(start))
-            {
-                build.env_remove(&variable);
-            }
-        }
-        let built = build
-            .args([
-                "1800",
-                env!("CARGO"),
-                "build",
-                "--locked",
-                "-p",
-                "kiosk-app",
-                "--bin",
-                "kiosk",
-            ])
-            .args(["--profile", profile, "--target-dir"])
-            .arg(folder.parent().unwrap())
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
-            .status()
-            .unwrap();
-        assert!(
-            built.success(),
-            "the program kiosk is not there and cannot be built"
-        );
-    }
+    assert!(
+        program.exists(),
+        "build it first: cargo build -p kiosk-app --bin kiosk"
+    );
     program
-}
-
-/// Whether the program is there and none of its sources is newer.
-fn is_fresh(program: &Path) -> bool {
-    let Ok(built) = fs::metadata(program).and_then(|program| program.modified()) else {
-        return false;
-    };
-    // What Cargo writes down: "program: source source …".
-    let Ok(sources) = fs::read_to_string(program.with_extension("d")) else {
-        return false;
-    };
-    let sources = sources.split_once(": ").map_or("", |(_, sources)| sources);
-    sources.split_whitespace().all(|source| {
-        fs::metadata(source)
-            .and_then(|source| source.modified())
-            .is_ok_and(|changed| changed <= built)
-    })
 }
 
 #[derive(Default)]
