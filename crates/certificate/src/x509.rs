@@ -4,7 +4,7 @@ use thiserror::Error;
 use time::Date;
 use x509_parser::certificate::X509Certificate;
 use x509_parser::extensions::ParsedExtension;
-use x509_parser::oid_registry::asn1_rs::Oid;
+use x509_parser::oid_registry::asn1_rs::{Any, Class, Oid, Tag};
 use x509_parser::oid_registry::{OID_PKCS1_SHA1WITHRSA, OID_SHA1_WITH_RSA};
 use x509_parser::prelude::FromDer;
 
@@ -162,9 +162,41 @@ impl fmt::Debug for Authority {
 /// Parses one certificate with nothing behind it.
 pub(crate) fn parse(der: &[u8]) -> Result<X509Certificate<'_>, ChainError> {
     match X509Certificate::from_der(der) {
-        Ok(([], certificate)) => Ok(certificate),
+        Ok(([], certificate)) if unsigned_part_is_strict(der) => Ok(certificate),
         _ => Err(ChainError::Malformed),
     }
+}
+
+/// Holds what no signature covers to the letter: the algorithm outside what is signed must be the one inside, byte for
+/// byte (RFC 5280, 4.1.1.2), and the signature a bit string of whole bytes. The parser is lenient about both: it takes
+/// tags that are none, and unused bits.
+fn unsigned_part_is_strict(der: &[u8]) -> bool {
+    let element = |der| Any::from_der(der).ok();
+    let same = |a: &Any<'_>, b: &Any<'_>| {
+        let header = |any: &Any<'_>| (any.class(), any.header.constructed(), any.tag());
+        header(a) == header(b) && a.data == b.data
+    };
+    let strict = || {
+        let (_, certificate) = element(der)?;
+        let (rest, tbs) = element(certificate.data)?;
+        let (rest, outer) = element(rest)?;
+        let (_, signature) = element(rest)?;
+        let (rest, first) = element(tbs.data)?;
+        // Version 1 is left out; the serial number then comes first.
+        let rest = if first.tag() == Tag::Integer {
+            rest
+        } else {
+            element(rest)?.0
+        };
+        let (_, inner) = element(rest)?;
+        let whole_bytes = signature.class() == Class::Universal
+            && signature.tag() == Tag::BitString
+            && !signature.header.constructed()
+            && signature.data.first() == Some(&0);
+        Some(same(&outer, &inner) && whole_bytes)
+    };
+    // SEQUENCE, universal and constructed.
+    der.first() == Some(&0x30) && strict().unwrap_or(false)
 }
 
 /// Follows a chain from the signer's certificate (first) over those that came with it to one of
@@ -218,10 +250,6 @@ fn check_signature(
 ) -> Result<(), ChainError> {
     use x509_parser::error::X509Error;
     let algorithm = &certificate.signature_algorithm;
-    // RFC 5280, 4.1.1.2: the algorithm outside what is signed must be the one inside.
-    if *algorithm != certificate.tbs_certificate.signature {
-        return Err(ChainError::Malformed);
-    }
     // The verifier below still knows SHA-1.
     if [OID_PKCS1_SHA1WITHRSA, OID_SHA1_WITH_RSA].contains(&algorithm.algorithm) {
         return Err(ChainError::Algorithm);
