@@ -113,14 +113,19 @@ impl Kiosk {
 
     /// Waits for a line of the log, after the last one that was waited for.
     pub(crate) fn wait_for(&mut self, part: &str) -> String {
-        let until = Instant::now() + PATIENCE;
+        self.found_within(part, PATIENCE)
+            .unwrap_or_else(|| panic!("waited for {part} in vain"))
+    }
+
+    fn found_within(&mut self, part: &str, patience: Duration) -> Option<String> {
+        let until = Instant::now() + patience;
         let (lines, news) = &*self.lines;
         let mut lines = lines.lock().unwrap();
         loop {
             while let Some(line) = lines.lines.get(self.read) {
                 self.read += 1;
                 if line.contains(part) {
-                    return line.clone();
+                    return Some(line.clone());
                 }
                 assert!(
                     !line.contains("screen=\"stopped\""),
@@ -129,13 +134,20 @@ impl Kiosk {
             }
             assert!(!lines.ended, "waiting for {part}, the kiosk ended");
             let left = until.saturating_duration_since(Instant::now());
-            assert!(!left.is_zero(), "waited for {part} in vain");
+            if left.is_zero() {
+                return None;
+            }
             lines = news.wait_timeout(lines, left).unwrap().0;
         }
     }
 
     pub(crate) fn wait_for_screen(&mut self, name: &str) {
         self.wait_for(&format!("screen=\"{name}\""));
+    }
+
+    pub(crate) fn shows_within(&mut self, name: &str, patience: Duration) -> bool {
+        self.found_within(&format!("screen=\"{name}\""), patience)
+            .is_some()
     }
 
     /// The screens so far, in their order, each once.
