@@ -12,7 +12,7 @@ PACKAGES_RUN := build-essential ca-certificates pkg-config \
 	fonts-dejavu-core fonts-noto-cjk fonts-ipaexfont fonts-ipamj-mincho
 # What the tests and `kiosk-demo --real` need besides: a PC/SC service, a virtual reader, an IPP printer,
 # a display, a system call tracer, readers of PDF and of QR codes that are not ours.
-PACKAGES_TEST := pcscd vsmartcard-vpcd cups-ipp-utils dbus iproute2 util-linux \
+PACKAGES_TEST := pcscd vsmartcard-vpcd cups-ipp-utils dbus iproute2 procps util-linux \
 	xvfb xdotool strace poppler-utils zbar-tools qpdf
 
 # Pinned, for maintainers.
