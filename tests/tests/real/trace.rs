@@ -29,7 +29,12 @@ const KEEPERS: [&str; 3] = ["/dev/shm/", "/dev/mqueue/", "/dev/hugepages/"];
 
 /// What the display library tries, and does without: the screen's pixels in memory shared with the X server
 /// (softbuffer), and the cache of the font list (fontconfig).
-const TRIED: [&str; 2] = ["/dev/shm/softbuffer-x11-", "fontconfig"];
+const TRIED: [&str; 4] = [
+    "/dev/shm/softbuffer-x11-",
+    "/fontconfig/",
+    "/fontconfig\"",
+    "/.fontconfig",
+];
 
 /// `program` under `strace`; the trace goes to `trace`.
 ///
