@@ -1,4 +1,4 @@
-//! A private PC/SC service with one virtual reader: a `pcscd` and a vpcd of their own, in namespaces of their own,
+//! A private PC/SC service with two virtual readers: a `pcscd` and a vpcd of their own, in namespaces of their own,
 //! so that neither a system pcscd, nor a port, nor a reader of this machine is touched, and many run side by side.
 //!
 //! No root rights are needed where the kernel allows user namespaces. Programs outside reach it with
@@ -63,12 +63,32 @@ impl PcscdError {
     }
 }
 
+/// The readers of a private service. Most tests need the first only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reader {
+    /// "Virtual PCD 00 00".
+    First,
+    /// "Virtual PCD 00 01".
+    Second,
+}
+
+impl Reader {
+    /// Where its vpcd listens, inside.
+    const fn port(self) -> u16 {
+        match self {
+            Self::First => 35_963,
+            Self::Second => 35_964,
+        }
+    }
+}
+
 /// A running private service. Dropping it ends every process of it and removes its files; so does the death of the
 /// program that started it.
 #[derive(Debug)]
 pub struct PrivatePcscd {
     // Dropped in this order: card, then processes, then files.
     inserted: Option<Inserted>,
+    second: Option<Inserted>,
     inside: Inside,
     socket: PathBuf,
     _directory: TempDir,
@@ -113,6 +133,7 @@ impl PrivatePcscd {
         let inside = Inside::start(&run, &configuration)?;
         let service = Self {
             inserted: None,
+            second: None,
             inside,
             socket: run.join("pcscd.comm"),
             _directory: directory,
@@ -138,15 +159,56 @@ impl PrivatePcscd {
     /// # Errors
     /// [`PcscdError`].
     pub fn insert(&mut self, card: VirtualCard) -> Result<Option<VirtualCard>, PcscdError> {
-        let before = self.remove();
-        let stream = self.inside.connect()?;
-        self.inserted = Some(Inserted::new(stream, card)?);
+        self.insert_into(Reader::First, card)
+    }
+
+    /// [`PrivatePcscd::insert`], into either reader.
+    ///
+    /// # Errors
+    /// [`PcscdError`].
+    pub fn insert_into(
+        &mut self,
+        reader: Reader,
+        card: VirtualCard,
+    ) -> Result<Option<VirtualCard>, PcscdError> {
+        let before = self.remove_from(reader);
+        let stream = self.connect(reader)?;
+        *self.place(reader) = Some(Inserted::new(stream, card)?);
         Ok(before)
     }
 
     /// Takes the card out, its counters as they are.
     pub fn remove(&mut self) -> Option<VirtualCard> {
-        self.inserted.take().map(Inserted::remove)
+        self.remove_from(Reader::First)
+    }
+
+    /// [`PrivatePcscd::remove`], from either reader.
+    pub fn remove_from(&mut self, reader: Reader) -> Option<VirtualCard> {
+        self.place(reader).take().map(Inserted::remove)
+    }
+
+    /// What lies in a reader.
+    #[must_use]
+    pub const fn inserted(&self, reader: Reader) -> Option<&Inserted> {
+        match reader {
+            Reader::First => self.inserted.as_ref(),
+            Reader::Second => self.second.as_ref(),
+        }
+    }
+
+    const fn place(&mut self, reader: Reader) -> &mut Option<Inserted> {
+        match reader {
+            Reader::First => &mut self.inserted,
+            Reader::Second => &mut self.second,
+        }
+    }
+
+    /// A bare connection to a reader's vpcd, for a card of the caller's own making: [`crate::vpcd`] has the protocol.
+    ///
+    /// # Errors
+    /// [`PcscdError`].
+    pub fn connect(&mut self, reader: Reader) -> Result<TcpStream, PcscdError> {
+        self.inside.connect(reader.port())
     }
 
     /// Waits until the service has noticed the card. `false` where there is none, or it took too long.
@@ -170,7 +232,24 @@ impl PrivatePcscd {
     /// [`PcscdError::Control`].
     pub fn stop_service(&mut self) -> Result<Option<VirtualCard>, PcscdError> {
         self.inside.tell("stop")?;
+        self.remove_from(Reader::Second);
         Ok(self.remove())
+    }
+
+    /// Stops the service where it stands (SIGSTOP): it is there, and answers nothing.
+    ///
+    /// # Errors
+    /// [`PcscdError::Control`].
+    pub fn freeze_service(&mut self) -> Result<(), PcscdError> {
+        self.inside.tell("freeze").map(drop)
+    }
+
+    /// Lets it go on after [`PrivatePcscd::freeze_service`].
+    ///
+    /// # Errors
+    /// [`PcscdError::Control`].
+    pub fn thaw_service(&mut self) -> Result<(), PcscdError> {
+        self.inside.tell("thaw").map(drop)
     }
 
     /// Starts the service again after [`PrivatePcscd::stop_service`].
@@ -268,9 +347,9 @@ impl Inside {
     }
 
     /// A connection to the vpcd in the namespaces: made inside, and fetched out from there.
-    fn connect(&mut self) -> Result<TcpStream, PcscdError> {
+    fn connect(&mut self, port: u16) -> Result<TcpStream, PcscdError> {
         let number = self
-            .tell("connect")?
+            .tell(&format!("connect {port}"))?
             .parse()
             .map_err(|_| PcscdError::Control)?;
         let pid = Pid::from_raw(self.pid).ok_or(PcscdError::Control)?;

@@ -28,7 +28,7 @@ stop() {
 }
 connect() {
     tries=0
-    while ! { exec 3<>/dev/tcp/127.0.0.1/35963; } 2>/dev/null; do
+    while ! { exec 3<>"/dev/tcp/127.0.0.1/$1"; } 2>/dev/null; do
         tries=$((tries + 1))
         if [ "$tries" -ge 1000 ]; then return 1; fi
         sleep 0.01
@@ -39,12 +39,14 @@ start "$@"
 # /proc is the outer one, so this is the outer number of this process.
 read -r pid _ </proc/self/stat
 echo "ok $pid"
-while read -r word; do
+while read -r word port; do
     case $word in
-    connect) if connect; then echo "ok 3"; else echo "no reader"; fi ;;
+    connect) if connect "$port"; then echo "ok 3"; else echo "no reader"; fi ;;
     connected) exec 3>&-; echo "ok" ;;
     stop) stop; echo "ok" ;;
     start) start "$@"; echo "ok" ;;
+    freeze) kill -STOP "$daemon"; echo "ok" ;;
+    thaw) kill -CONT "$daemon"; echo "ok" ;;
     *) echo "no such command" ;;
     esac
 done
