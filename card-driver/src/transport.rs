@@ -4,6 +4,9 @@ use crate::secret::SecretBytes;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+mod trace;
+pub use trace::{KnownStatus, Step, StepName, Trace, Traced, TracedFile};
+
 /// An exclusive connection to one card, from connecting to leaving.
 ///
 /// Dropping a transport leaves the card as [`Transport::leave`] does, as far as it still can.
