@@ -35,6 +35,10 @@ pub enum DocumentError {
     /// A code read from the rasterised page is not what was signed.
     #[error("a code on the rasterised page is not what was signed")]
     CodeDiffers,
+    /// A code read from the rasterised page is what was signed, but not every module and the whole
+    /// quiet zone are as they were set: something is printed over it.
+    #[error("a code on the rasterised page is not whole")]
+    CodeDamaged,
 }
 
 impl DocumentError {
@@ -52,6 +56,7 @@ impl DocumentError {
             Self::Raster => "DOC-RASTER",
             Self::CodeUnreadable => "DOC-CODE-UNREADABLE",
             Self::CodeDiffers => "DOC-CODE-DIFFERS",
+            Self::CodeDamaged => "DOC-CODE-DAMAGED",
         }
     }
 }

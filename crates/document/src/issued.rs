@@ -5,9 +5,8 @@ use certificate::{MatchedCertificate, shc};
 use zeroize::Zeroizing;
 
 use crate::content::{Content, Issued};
-use crate::raster::Raster;
 use crate::symbol::Symbol;
-use crate::{DocumentError, Fonts, layout, pdf, scan};
+use crate::{DocumentError, Fonts, layout, pdf, proof};
 
 /// A certificate ready to print: the only kind of certificate that can become a print job.
 ///
@@ -41,38 +40,15 @@ pub struct CertificateDocument {
 
 impl CertificateDocument {
     /// The resolution of the proof, in dots per inch.
-    pub const PROOF_DPI: u16 = 300;
+    pub const PROOF_DPI: u16 = proof::DPI;
 
-    /// Composes the page and proves it: the very PDF is rasterised at [`Self::PROOF_DPI`], each code
-    /// on it is found and decoded, and the texts must be exactly those that the issuer signed.
+    /// Composes the pages and proves them: [`UnprovedDocument::compose`] and
+    /// [`UnprovedDocument::prove`].
     ///
     /// # Errors
     /// Any [`DocumentError`]: nothing may be printed then.
     pub fn compose(matched: MatchedCertificate, fonts: &Fonts) -> Result<Self, DocumentError> {
-        let certificate = matched.certificate();
-        let shc =
-            shc::to_qr_text(certificate.shc().expose()).map_err(|_| DocumentError::CodeTooLarge)?;
-        let vds_nc = certificate.vds_nc().map(|json| json.expose());
-        let content = Content {
-            printed: certificate.printed(),
-            issued: Some(Issued {
-                id: certificate.id().expose(),
-                date: certificate.issue_date(),
-                shc: Symbol::shc(&shc)?,
-                vds_nc: vds_nc.map(Symbol::vds_nc).transpose()?,
-            }),
-            specimen: matched.hierarchy() == Hierarchy::Test,
-        };
-        let pages = layout::lay_out(&content, fonts)?;
-        let count = u32::try_from(pages.len()).map_err(|_| DocumentError::TooLong)?;
-        let pdf = pdf::write(pages, fonts, Some(certificate.issue_date()))?;
-        prove(&pdf, count, &[Some(shc.as_str()), vds_nc])?;
-        Ok(Self {
-            pdf,
-            pages: count,
-            session: matched.session(),
-            hierarchy: matched.hierarchy(),
-        })
+        UnprovedDocument::compose(matched, fonts)?.prove()
     }
 
     /// The whole PDF.
@@ -107,73 +83,100 @@ impl fmt::Debug for CertificateDocument {
     }
 }
 
-/// The codes found on all pages of `pdf` must be exactly `signed`.
-fn prove(pdf: &[u8], pages: u32, signed: &[Option<&str>]) -> Result<(), DocumentError> {
-    let raster = Raster::new(pdf)?;
-    if raster.pages() != pages as usize {
-        return Err(DocumentError::Raster);
-    }
-    let mut found = Vec::new();
-    for page in 0..raster.pages() {
-        let grey = raster.grey(page, CertificateDocument::PROOF_DPI)?;
-        found.extend(scan::codes(&grey).map_err(|_| DocumentError::CodeUnreadable)?);
-    }
-    let mut expected: Vec<&str> = signed.iter().flatten().copied().collect();
-    if found.len() != expected.len() {
-        return Err(DocumentError::CodeUnreadable);
-    }
-    for code in &found {
-        let place = expected.iter().position(|text| *text == code.as_str());
-        expected.swap_remove(place.ok_or(DocumentError::CodeDiffers)?);
-    }
-    Ok(())
+/// The pages as written, before anybody has looked at them. Nothing can be done with it but
+/// [`prove`](Self::prove); what fails there is gone.
+///
+/// ```compile_fail
+/// fn print_it_anyway(document: document::UnprovedDocument) -> Vec<u8> {
+///     document.pdf().to_vec()
+/// }
+/// ```
+pub struct UnprovedDocument {
+    pdf: Zeroizing<Vec<u8>>,
+    pages: u32,
+    matched: MatchedCertificate,
+    codes: Vec<Code>,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::page::{Item, Page, mm};
+/// A code's text as the issuer signed it, and the symbol that was set.
+struct Code {
+    text: Zeroizing<String>,
+    symbol: Symbol,
+}
 
-    const JWS_TEXT: &str = "shc:/56762909524320603460292437404460312229595326546034602925";
-
-    fn page(codes: &[&str]) -> Vec<u8> {
-        let fonts = crate::fonts::tests::fonts();
-        let mut page = Page::default();
-        for (index, code) in codes.iter().enumerate() {
-            let symbol = Symbol::shc(code).unwrap();
-            let left = mm(25.0 + 70.0 * index as f32);
-            page.push(Item::symbol(&symbol, left, mm(60.0)));
-        }
-        pdf::write(vec![page], fonts, None).unwrap().to_vec()
+impl UnprovedDocument {
+    /// Lays out the certificate and writes the PDF.
+    ///
+    /// # Errors
+    /// [`DocumentError::NoGlyph`], [`DocumentError::TooLong`], [`DocumentError::CodeTooLarge`] or
+    /// [`DocumentError::Pdf`].
+    pub fn compose(matched: MatchedCertificate, fonts: &Fonts) -> Result<Self, DocumentError> {
+        let certificate = matched.certificate();
+        let shc =
+            shc::to_qr_text(certificate.shc().expose()).map_err(|_| DocumentError::CodeTooLarge)?;
+        let vds_nc = certificate.vds_nc().map(|json| json.expose());
+        let content = Content {
+            printed: certificate.printed(),
+            issued: Some(Issued {
+                id: certificate.id().expose(),
+                date: certificate.issue_date(),
+                shc: Symbol::shc(&shc)?,
+                vds_nc: vds_nc.map(Symbol::vds_nc).transpose()?,
+            }),
+            specimen: matched.hierarchy() == Hierarchy::Test,
+        };
+        let pages = layout::lay_out(&content, fonts)?;
+        let count = u32::try_from(pages.len()).map_err(|_| DocumentError::TooLong)?;
+        let pdf = pdf::write(pages, fonts, Some(certificate.issue_date()))?;
+        let texts = [
+            Some(shc),
+            vds_nc.map(|json| Zeroizing::new(json.to_owned())),
+        ];
+        let symbols = content
+            .issued
+            .map_or([None, None], |issued| [Some(issued.shc), issued.vds_nc]);
+        let codes = texts
+            .into_iter()
+            .zip(symbols)
+            .filter_map(|(text, symbol)| {
+                Some(Code {
+                    text: text?,
+                    symbol: symbol?,
+                })
+            })
+            .collect();
+        Ok(Self {
+            pdf,
+            pages: count,
+            codes,
+            matched,
+        })
     }
 
-    #[test]
-    fn k46_a_page_whose_codes_are_those_signed_is_proved() {
-        prove(&page(&[JWS_TEXT]), 1, &[Some(JWS_TEXT), None]).unwrap();
+    /// Proves the pages: the very PDF is rasterised at [`CertificateDocument::PROOF_DPI`], every code
+    /// on every side is found and decoded. The texts must be exactly those that the issuer signed,
+    /// each once and nothing more, and every module and quiet zone as it was set.
+    ///
+    /// # Errors
+    /// [`DocumentError::Raster`], [`DocumentError::CodeUnreadable`], [`DocumentError::CodeDiffers`]
+    /// or [`DocumentError::CodeDamaged`]: nothing may be printed then.
+    pub fn prove(self) -> Result<CertificateDocument, DocumentError> {
+        let signed = self.codes.iter().map(|code| proof::Signed {
+            text: &code.text,
+            symbol: &code.symbol,
+        });
+        proof::prove(&self.pdf, self.pages, signed.collect())?;
+        Ok(CertificateDocument {
+            pdf: self.pdf,
+            pages: self.pages,
+            session: self.matched.session(),
+            hierarchy: self.matched.hierarchy(),
+        })
     }
+}
 
-    #[test]
-    fn a_tampered_code_is_refused() {
-        let other = JWS_TEXT.replace("5676", "5677");
-        assert_eq!(
-            prove(&page(&[&other]), 1, &[Some(JWS_TEXT), None]),
-            Err(DocumentError::CodeDiffers)
-        );
-    }
-
-    #[test]
-    fn a_code_missing_or_one_too_many_is_refused() {
-        assert_eq!(
-            prove(&page(&[]), 1, &[Some(JWS_TEXT)]),
-            Err(DocumentError::CodeUnreadable)
-        );
-        assert_eq!(
-            prove(&page(&[JWS_TEXT, JWS_TEXT]), 1, &[Some(JWS_TEXT)]),
-            Err(DocumentError::CodeUnreadable)
-        );
-        assert_eq!(
-            prove(&page(&[JWS_TEXT]), 2, &[Some(JWS_TEXT)]),
-            Err(DocumentError::Raster)
-        );
+impl fmt::Debug for UnprovedDocument {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("UnprovedDocument")
     }
 }

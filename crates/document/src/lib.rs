@@ -33,11 +33,12 @@ mod layout;
 mod page;
 mod pdf;
 mod preview;
+mod proof;
 mod raster;
 pub mod scan;
 mod symbol;
 
 pub use error::DocumentError;
 pub use fonts::{FontBytes, Fonts};
-pub use issued::CertificateDocument;
+pub use issued::{CertificateDocument, UnprovedDocument};
 pub use preview::PreviewPicture;

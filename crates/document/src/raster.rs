@@ -1,6 +1,7 @@
 //! A PDF in memory to pixels.
 
 use std::fmt;
+use std::sync::Arc;
 
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_interpret::util::TransformExt;
@@ -9,7 +10,7 @@ use hayro::kurbo::Affine;
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::vello_cpu::{Pixmap, RasterizerSettings, RenderContext, Resources, TargetInit};
 use hayro::{RenderCache, RenderSettings, render_into};
-use zeroize::{Zeroize, ZeroizeOnDrop};
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::DocumentError;
 
@@ -48,6 +49,16 @@ impl Grey {
         self.width
     }
 
+    /// The pixel in column `x` of row `y`, if there is one.
+    pub(crate) fn at(&self, x: i32, y: i32) -> Option<u8> {
+        let (x, y) = (u32::try_from(x).ok()?, u32::try_from(y).ok()?);
+        if x >= self.width {
+            return None;
+        }
+        let index = u64::from(y) * u64::from(self.width) + u64::from(x);
+        self.pixels.get(usize::try_from(index).ok()?).copied()
+    }
+
     /// In pixels.
     #[must_use]
     pub const fn height(&self) -> u32 {
@@ -68,7 +79,9 @@ pub(crate) struct Raster {
 
 impl Raster {
     pub(crate) fn new(pdf: &[u8]) -> Result<Self, DocumentError> {
-        let pdf = Pdf::new(pdf.to_vec()).map_err(|_| DocumentError::Raster)?;
+        // A copy of its own, wiped too: the rasteriser wants what it reads to live as long as it does.
+        let pdf = Arc::new(Zeroizing::new(pdf.to_vec()));
+        let pdf = Pdf::new(pdf).map_err(|_| DocumentError::Raster)?;
         Ok(Self { pdf })
     }
 

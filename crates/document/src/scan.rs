@@ -2,6 +2,7 @@
 //!
 //! Input from outside is bounded in size; a picture that is too large or damaged is refused.
 
+use std::fmt;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -46,16 +47,51 @@ impl ScanError {
     }
 }
 
-/// The texts of all QR codes in a picture, in no particular order; none found is no error.
+/// A QR code that was found in a picture.
+pub struct Code {
+    text: Zeroizing<String>,
+    corners: [(f32, f32); 4],
+}
+
+impl Code {
+    /// Its text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The corners of the symbol without its quiet zone, in pixels from the picture's top left
+    /// corner, as well as the decoder knows them: going round from the symbol's own top left one.
+    #[must_use]
+    pub const fn corners(&self) -> [(f32, f32); 4] {
+        self.corners
+    }
+}
+
+impl fmt::Debug for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Code")
+    }
+}
+
+/// All QR codes in a picture, in no particular order; none found is no error.
 ///
 /// # Errors
 /// [`ScanError::TooLarge`].
-pub fn codes(picture: &Grey) -> Result<Vec<Zeroizing<String>>, ScanError> {
+pub fn find(picture: &Grey) -> Result<Vec<Code>, ScanError> {
     if u64::from(picture.width()) * u64::from(picture.height()) > MAX_PIXELS {
         return Err(ScanError::TooLarge);
     }
     // The decoder was written for trusted callers and slices without looking.
     Ok(catch_unwind(AssertUnwindSafe(|| decode(picture).unwrap_or_default())).unwrap_or_default())
+}
+
+/// The texts of all QR codes in a picture, in no particular order; none found is no error.
+///
+/// # Errors
+/// [`ScanError::TooLarge`].
+pub fn codes(picture: &Grey) -> Result<Vec<Zeroizing<String>>, ScanError> {
+    Ok(find(picture)?.into_iter().map(|code| code.text).collect())
 }
 
 /// The texts of all QR codes in a file: a PNG, or each page of a PDF.
@@ -71,20 +107,53 @@ pub fn file(bytes: &[u8]) -> Result<Vec<Zeroizing<String>>, ScanError> {
     }
 }
 
-fn pdf(bytes: &[u8]) -> Result<Vec<Zeroizing<String>>, ScanError> {
-    let raster = Raster::new(bytes).map_err(|_| ScanError::NotReadable)?;
-    if raster.pages() > MAX_PAGES {
-        return Err(ScanError::TooLarge);
+/// The pages of a PDF, to be looked at one by one.
+pub struct Pages(Raster);
+
+impl Pages {
+    /// Opens a PDF of at most [`MAX_PAGES`] pages.
+    ///
+    /// # Errors
+    /// [`ScanError`].
+    pub fn open(pdf: &[u8]) -> Result<Self, ScanError> {
+        let raster = Raster::new(pdf).map_err(|_| ScanError::NotReadable)?;
+        if raster.pages() > MAX_PAGES {
+            return Err(ScanError::TooLarge);
+        }
+        Ok(Self(raster))
     }
-    let mut found = Vec::new();
-    for page in 0..raster.pages() {
-        let (width, height) = raster.size(page).map_err(|_| ScanError::NotReadable)?;
-        let scale = f64::from(DPI) / 72.0;
+
+    /// How many there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.0.pages()
+    }
+
+    /// The picture of a page, counted from 0, at `dpi` dots per inch.
+    ///
+    /// # Errors
+    /// [`ScanError::TooLarge`] over [`MAX_PIXELS`], else [`ScanError::NotReadable`].
+    pub fn grey(&self, page: usize, dpi: u16) -> Result<Grey, ScanError> {
+        let (width, height) = self.0.size(page).map_err(|_| ScanError::NotReadable)?;
+        let scale = f64::from(dpi) / 72.0;
         if f64::from(width) * f64::from(height) * scale * scale > MAX_PIXELS as f64 {
             return Err(ScanError::TooLarge);
         }
-        let grey = raster.grey(page, DPI).map_err(|_| ScanError::NotReadable)?;
-        found.extend(codes(&grey)?);
+        self.0.grey(page, dpi).map_err(|_| ScanError::NotReadable)
+    }
+}
+
+impl fmt::Debug for Pages {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Pages")
+    }
+}
+
+fn pdf(bytes: &[u8]) -> Result<Vec<Zeroizing<String>>, ScanError> {
+    let pages = Pages::open(bytes)?;
+    let mut found = Vec::new();
+    for page in 0..pages.count() {
+        found.extend(codes(&pages.grey(page, DPI)?)?);
     }
     Ok(found)
 }
@@ -129,7 +198,7 @@ fn on_white(value: u8, alpha: u8) -> u8 {
     u8::try_from((value * alpha + 255 * (255 - alpha)) / 255).unwrap_or(255)
 }
 
-fn decode(picture: &Grey) -> Result<Vec<Zeroizing<String>>, Exceptions> {
+fn decode(picture: &Grey) -> Result<Vec<Code>, Exceptions> {
     let source = Luma8Source::new_with_slice(picture.pixels(), picture.width(), picture.height())?;
     let mut bitmap = BinaryBitmap::new(HybridBinarizer::new(source));
     let hints = DecodeHints {
@@ -140,6 +209,15 @@ fn decode(picture: &Grey) -> Result<Vec<Zeroizing<String>>, Exceptions> {
     let found = QrReader.decode_multiple_with_hints(&mut bitmap, &hints)?;
     Ok(found
         .into_iter()
-        .map(|result| Zeroizing::new(result.getText().to_owned()))
+        .map(|result| {
+            let mut corners = [(0.0, 0.0); 4];
+            for (corner, point) in corners.iter_mut().zip(result.getPoints()) {
+                *corner = (point.x, point.y);
+            }
+            Code {
+                text: Zeroizing::new(result.getText().to_owned()),
+                corners,
+            }
+        })
         .collect())
 }

@@ -9,9 +9,6 @@ use crate::page::{Length, Point, mm};
 /// pixels at 300, 600 and 1200 dpi too.
 const PIXEL: f32 = 25.4 / 300.0;
 
-/// Light modules around a symbol (ISO/IEC 18004, 9.1).
-const QUIET: u8 = 4;
-
 /// A QR symbol and how large it is printed.
 pub(crate) struct Symbol {
     code: QrCode,
@@ -19,6 +16,8 @@ pub(crate) struct Symbol {
 }
 
 impl Symbol {
+    /// Light modules around a symbol (ISO/IEC 18004, 9.1).
+    pub(crate) const QUIET: u8 = 4;
     /// The largest side of a SMART Health Card's symbol with its quiet zone: version 22.
     pub(crate) const SHC_SIDE: Length = mm(113.0 * 6.0 * PIXEL);
     /// The largest side of a VDS-NC's symbol with its quiet zone: version 40.
@@ -47,7 +46,7 @@ impl Symbol {
     /// its place allows. Level M where it fits, else L.
     pub(crate) fn vds_nc(json: &str) -> Result<Self, DocumentError> {
         let code = smallest(&[QrSegment::make_bytes(json.as_bytes())], 40)?;
-        let modules = code.size() as f32 + 2.0 * f32::from(QUIET);
+        let modules = code.size() as f32 + 2.0 * f32::from(Self::QUIET);
         let pixels_per_module = [7_u8, 6]
             .into_iter()
             .find(|pixels| modules * f32::from(*pixels) * PIXEL <= 64.0)
@@ -60,7 +59,22 @@ impl Symbol {
 
     /// The side with the quiet zone.
     pub(crate) fn side(&self) -> Length {
-        self.module() * (self.code.size() as f32 + 2.0 * f32::from(QUIET))
+        self.module() * (self.code.size() as f32 + 2.0 * f32::from(Self::QUIET))
+    }
+
+    /// How many modules a side has, without the quiet zone.
+    pub(crate) fn modules(&self) -> i32 {
+        self.code.size()
+    }
+
+    /// Whether a module is dark; outside the symbol none is.
+    pub(crate) fn dark(&self, x: i32, y: i32) -> bool {
+        self.code.get_module(x, y)
+    }
+
+    /// Printer pixels at 300 dpi.
+    pub(crate) const fn pixels_per_module(&self) -> u8 {
+        self.pixels_per_module
     }
 
     fn module(&self) -> Length {
@@ -68,13 +82,16 @@ impl Symbol {
     }
 
     /// The borders between dark and light, to be filled by the even-odd rule as one path; the corner
-    /// of the quiet zone at `left`, `top`. Tracing borders instead of filling squares leaves no seams
+    /// of the quiet zone at `left`, `top`, or at most half a printer pixel from there, so that every
+    /// edge lies on the grid of 300 and 600 dpi. Tracing borders instead of filling squares leaves no seams
     /// between neighbouring modules, whatever the rasteriser's rounding.
     pub(crate) fn outline(&self, left: Length, top: Length) -> Vec<Vec<Point>> {
         let module = self.module();
+        let on_grid = |length: Length| mm((length.mm() / PIXEL).round() * PIXEL);
+        let (left, top) = (on_grid(left), on_grid(top));
         let at = |(x, y): (i32, i32)| Point {
-            x: left + module * (x as f32 + f32::from(QUIET)),
-            y: top + module * (y as f32 + f32::from(QUIET)),
+            x: left + module * (x as f32 + f32::from(Self::QUIET)),
+            y: top + module * (y as f32 + f32::from(Self::QUIET)),
         };
         self.borders()
             .into_iter()
@@ -84,7 +101,7 @@ impl Symbol {
 
     /// The borders as closed rings of corners in modules, dark on the right hand.
     fn borders(&self) -> Vec<Vec<(i32, i32)>> {
-        let dark = |x, y| self.code.get_module(x, y);
+        let dark = |x, y| self.dark(x, y);
         let size = self.code.size();
         // Steps still to be walked, by the corner that they leave: right, down, left, up.
         let mut steps = std::collections::BTreeMap::<(i32, i32), Vec<(i32, i32)>>::new();
