@@ -134,9 +134,46 @@ fn seal_doses(content: &VdsNcContent, printed: &Preview) -> Result<(), Mismatch>
     for (told, printed) in told.iter().zip(printed.doses()) {
         agree(told.number() == printed.number, Mismatch::VdsNcDoseNumber)?;
         agree(told.date() == printed.date, Mismatch::VdsNcDoseDate)?;
+        // The brand is the product's name without the strain or age group that print may add:
+        // COMIRNATY of "COMIRNATY (BA.4-5)".
+        let product = printed.english.as_ref().map(|names| names.product.as_str());
+        agree(
+            product.is_some_and(|product| begins_with(product, told.brand())),
+            Mismatch::VdsNcBrand,
+        )?;
         agree(told.lot() == Some(printed.lot.as_str()), Mismatch::VdsNcLot)?;
         let country = printed.country.as_deref();
         agree(Some(told.country()) == country, Mismatch::VdsNcCountry)?;
     }
     Ok(())
+}
+
+/// Whether a product's name is the brand, or the brand and something set apart from it.
+fn begins_with(product: &str, brand: &str) -> bool {
+    let Some((head, rest)) = product.split_at_checked(brand.len()) else {
+        return false;
+    };
+    !brand.is_empty()
+        && head.eq_ignore_ascii_case(brand)
+        && !rest.starts_with(|next: char| next.is_alphanumeric())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::begins_with;
+
+    #[test]
+    fn a_product_begins_with_its_whole_brand() {
+        for (product, brand, agree) in [
+            ("COMIRNATY", "COMIRNATY", true),
+            ("Comirnaty (BA.4-5)", "COMIRNATY", true),
+            ("Spikevax", "COMIRNATY", false),
+            ("COMIRNATYX", "COMIRNATY", false),
+            ("COMIRNATY", "COMIRNATY (BA.4-5)", false),
+            ("COMIRNATY", "", false),
+            ("Comirnatý", "Comirnaty", false),
+        ] {
+            assert_eq!(begins_with(product, brand), agree, "{product} {brand}");
+        }
+    }
 }

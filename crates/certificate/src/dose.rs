@@ -1,7 +1,7 @@
 use std::fmt;
 
 use time::Date;
-use zeroize::Zeroize;
+use zeroize::{Zeroize, ZeroizeOnDrop};
 
 use crate::FieldError;
 use crate::text::{is_ascii_line, is_capitals, is_line};
@@ -25,6 +25,41 @@ pub struct Dose {
     /// 接種国 as an ISO 3166-1 alpha-3 code. Only the overseas kind has it, and there every dose
     /// must.
     pub country: Option<String>,
+    /// The same names in English. Only the overseas kind has them, and there every dose must.
+    pub english: Option<EnglishNames>,
+}
+
+/// What a dose is called in English, as the center sent it; wiped on drop.
+#[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
+pub struct EnglishNames {
+    /// Vaccine type, such as `mRNA vaccine`: at most 64 printable ASCII characters.
+    pub vaccine_type: String,
+    /// Manufacturer, such as `Pfizer`: at most 64 printable ASCII characters.
+    pub manufacturer: String,
+    /// Product, such as `COMIRNATY (BA.4-5)`: at most 64 printable ASCII characters. It begins
+    /// with the brand that the VDS-NC names.
+    pub product: String,
+}
+
+impl EnglishNames {
+    fn check(&self) -> Result<(), FieldError> {
+        for (text, error) in [
+            (&self.vaccine_type, FieldError::VaccineType),
+            (&self.manufacturer, FieldError::Manufacturer),
+            (&self.product, FieldError::Product),
+        ] {
+            if !is_ascii_line(text, 64) {
+                return Err(error);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for EnglishNames {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("EnglishNames")
+    }
 }
 
 impl Dose {
@@ -45,9 +80,10 @@ impl Dose {
             return Err(FieldError::Lot);
         }
         match &self.country {
-            Some(country) if !is_capitals(country, 3, 3) => Err(FieldError::Country),
-            _ => Ok(()),
+            Some(country) if !is_capitals(country, 3, 3) => return Err(FieldError::Country),
+            _ => {}
         }
+        self.english.as_ref().map_or(Ok(()), EnglishNames::check)
     }
 }
 
@@ -67,5 +103,6 @@ impl Drop for Dose {
         self.product.zeroize();
         self.lot.zeroize();
         self.country.zeroize();
+        self.english.zeroize();
     }
 }

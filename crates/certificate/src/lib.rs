@@ -39,7 +39,7 @@ mod trust;
 pub mod vds_nc;
 mod x509;
 
-pub use dose::Dose;
+pub use dose::{Dose, EnglishNames};
 pub use issued::{Certificate, CertificateFields, CertificateId};
 pub use kind::Kind;
 pub use matching::{MatchedCertificate, MatchedPreview};

@@ -5,8 +5,8 @@ use time::Date;
 
 use crate::mismatch::agree;
 use crate::{
-    Certificate, CertificateId, Dose, IssuerTrust, Mismatch, OverseasFields, Preview, Request,
-    agreement,
+    Certificate, CertificateId, Dose, EnglishNames, IssuerTrust, Mismatch, OverseasFields, Preview,
+    Request, agreement,
 };
 
 /// A preview that is this holder's, of this session, and what was asked for. The only thing of a
@@ -85,12 +85,22 @@ impl fmt::Debug for MatchedPreview {
 /// The items that only the overseas kind has are there exactly if the kind is overseas (R130).
 fn items_of_kind(preview: &Preview) -> Result<(), Mismatch> {
     let countries = || preview.doses().iter().map(|dose| dose.country.is_some());
+    let issuer = preview.issuer_english().is_some();
+    let english = || preview.doses().iter().map(|dose| dose.english.is_some());
     if preview.kind().is_overseas() {
         agree(preview.overseas().is_some(), Mismatch::OverseasMissing)?;
-        agree(countries().all(|given| given), Mismatch::CountryMissing)
+        agree(countries().all(|given| given), Mismatch::CountryMissing)?;
+        agree(
+            issuer && english().all(|given| given),
+            Mismatch::EnglishMissing,
+        )
     } else {
         agree(preview.overseas().is_none(), Mismatch::OverseasUnexpected)?;
-        agree(!countries().any(|given| given), Mismatch::CountryUnexpected)
+        agree(!countries().any(|given| given), Mismatch::CountryUnexpected)?;
+        agree(
+            !issuer && !english().any(|given| given),
+            Mismatch::EnglishUnexpected,
+        )
     }
 }
 
@@ -189,6 +199,7 @@ fn same_fields(confirmed: &Preview, issued: &Preview) -> Result<(), Mismatch> {
         kind,
         municipality,
         issuer,
+        issuer_english,
         name,
         birth_date,
         overseas,
@@ -200,6 +211,8 @@ fn same_fields(confirmed: &Preview, issued: &Preview) -> Result<(), Mismatch> {
         Mismatch::Municipality,
     )?;
     agree(*issuer == confirmed.issuer, Mismatch::Issuer)?;
+    let same_issuer = *issuer_english == confirmed.issuer_english;
+    agree(same_issuer, Mismatch::Issuer)?;
     agree(*name == confirmed.name, Mismatch::Name)?;
     agree(*birth_date == confirmed.birth_date, Mismatch::BirthDate)?;
     match (overseas, &confirmed.overseas) {
@@ -241,6 +254,7 @@ fn same_dose(confirmed: &Dose, issued: &Dose) -> Result<(), Mismatch> {
         product,
         lot,
         country,
+        english,
     } = issued;
     agree(*number == confirmed.number, Mismatch::DoseNumber)?;
     agree(*date == confirmed.date, Mismatch::DoseDate)?;
@@ -254,5 +268,28 @@ fn same_dose(confirmed: &Dose, issued: &Dose) -> Result<(), Mismatch> {
     )?;
     agree(*product == confirmed.product, Mismatch::Product)?;
     agree(*lot == confirmed.lot, Mismatch::Lot)?;
-    agree(*country == confirmed.country, Mismatch::Country)
+    agree(*country == confirmed.country, Mismatch::Country)?;
+    match (english, &confirmed.english) {
+        (None, None) => Ok(()),
+        (None, Some(_)) => Err(Mismatch::EnglishMissing),
+        (Some(_), None) => Err(Mismatch::EnglishUnexpected),
+        (Some(issued), Some(confirmed)) => same_english(confirmed, issued),
+    }
+}
+
+fn same_english(confirmed: &EnglishNames, issued: &EnglishNames) -> Result<(), Mismatch> {
+    let EnglishNames {
+        vaccine_type,
+        manufacturer,
+        product,
+    } = issued;
+    agree(
+        *vaccine_type == confirmed.vaccine_type,
+        Mismatch::VaccineType,
+    )?;
+    agree(
+        *manufacturer == confirmed.manufacturer,
+        Mismatch::Manufacturer,
+    )?;
+    agree(*product == confirmed.product, Mismatch::Product)
 }

@@ -50,6 +50,12 @@ pub enum Mismatch {
     /// The domestic kind with a dose that has a country.
     #[error("a country on a kind that has none")]
     CountryUnexpected,
+    /// The overseas kind with an issuer line or a dose that is not in English too.
+    #[error("the English names are missing")]
+    EnglishMissing,
+    /// The domestic kind with English names.
+    #[error("English names on a kind that has none")]
+    EnglishUnexpected,
     /// More or fewer doses than confirmed.
     #[error("the count of doses differs")]
     DoseCount,
@@ -137,6 +143,9 @@ pub enum Mismatch {
     /// Another day of a dose in the VDS-NC.
     #[error("the day of a dose in the VDS-NC differs")]
     VdsNcDoseDate,
+    /// The VDS-NC names another brand than the printed English product begins with.
+    #[error("the brand of a dose in the VDS-NC differs")]
+    VdsNcBrand,
     /// Another lot in the VDS-NC.
     #[error("a lot in the VDS-NC differs")]
     VdsNcLot,
@@ -164,6 +173,8 @@ impl Mismatch {
             Self::OtherSurname => "MATCH-OTHER-SURNAME",
             Self::CountryMissing => "MATCH-COUNTRY-MISSING",
             Self::CountryUnexpected => "MATCH-COUNTRY-UNEXPECTED",
+            Self::EnglishMissing => "MATCH-ENGLISH-MISSING",
+            Self::EnglishUnexpected => "MATCH-ENGLISH-UNEXPECTED",
             Self::DoseCount => "MATCH-DOSE-COUNT",
             Self::DoseNumber => "MATCH-DOSE-NUMBER",
             Self::DoseDate => "MATCH-DOSE-DATE",
@@ -193,6 +204,7 @@ impl Mismatch {
             Self::VdsNcDoseCount => "MATCH-VDS-NC-DOSE-COUNT",
             Self::VdsNcDoseNumber => "MATCH-VDS-NC-DOSE-NUMBER",
             Self::VdsNcDoseDate => "MATCH-VDS-NC-DOSE-DATE",
+            Self::VdsNcBrand => "MATCH-VDS-NC-BRAND",
             Self::VdsNcLot => "MATCH-VDS-NC-LOT",
             Self::VdsNcCountry => "MATCH-VDS-NC-COUNTRY",
         }

@@ -67,6 +67,8 @@ pub struct Municipality {
     pub code: MunicipalityCode,
     /// Its name without the prefecture, such as 清瀬市.
     pub name: String,
+    /// Its mayor in English, as the overseas kind's issuer line: `Mayor of Kiyose City`.
+    pub mayor_english: String,
 }
 
 impl fmt::Debug for Municipality {

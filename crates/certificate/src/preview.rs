@@ -54,6 +54,9 @@ pub struct PreviewFields {
     pub municipality: MunicipalityCode,
     /// The issuer line, such as 清瀬市長: at most 40 characters.
     pub issuer: String,
+    /// The issuer line in English, such as `Mayor of Kiyose City`: at most 80 printable ASCII
+    /// characters. The overseas kind has it, the domestic kind does not.
+    pub issuer_english: Option<String>,
     /// 氏名, the card's, at most 200 characters.
     pub name: PersonalText,
     /// 生年月日.
@@ -77,6 +80,7 @@ pub struct Preview {
     pub(crate) kind: Kind,
     pub(crate) municipality: MunicipalityCode,
     pub(crate) issuer: String,
+    pub(crate) issuer_english: Option<String>,
     pub(crate) name: PersonalText,
     pub(crate) birth_date: BirthDate,
     pub(crate) overseas: Option<OverseasFields>,
@@ -96,12 +100,19 @@ impl Preview {
             kind,
             municipality,
             issuer,
+            issuer_english,
             name,
             birth_date,
             overseas,
             doses,
         } = fields;
         if !is_line(&issuer, 40) {
+            return Err(FieldError::Issuer);
+        }
+        if issuer_english
+            .as_ref()
+            .is_some_and(|text| !is_ascii_line(text, 80))
+        {
             return Err(FieldError::Issuer);
         }
         if !is_line(name.expose(), 200) {
@@ -124,6 +135,7 @@ impl Preview {
             kind,
             municipality,
             issuer,
+            issuer_english,
             name,
             birth_date,
             overseas,
@@ -147,6 +159,12 @@ impl Preview {
     #[must_use]
     pub fn issuer(&self) -> &str {
         &self.issuer
+    }
+
+    /// The issuer line in English, such as `Mayor of Kiyose City`.
+    #[must_use]
+    pub fn issuer_english(&self) -> Option<&str> {
+        self.issuer_english.as_deref()
     }
 
     /// 氏名.

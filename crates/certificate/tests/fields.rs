@@ -9,8 +9,8 @@
 use card_driver::BirthDate;
 use card_driver::secret::PersonalText;
 use certificate::{
-    Certificate, CertificateFields, CertificateId, Dose, FieldError, Kind, OverseasFields, Preview,
-    PreviewFields,
+    Certificate, CertificateFields, CertificateId, Dose, EnglishNames, FieldError, Kind,
+    OverseasFields, Preview, PreviewFields,
 };
 use time::macros::date;
 
@@ -23,6 +23,7 @@ fn fields() -> PreviewFields {
         kind: Kind::OverseasAndDomestic,
         municipality: "132217".parse().unwrap(),
         issuer: "清瀬市長".to_owned(),
+        issuer_english: Some("Mayor of Kiyose City".to_owned()),
         name: text("見本　花子"),
         birth_date: BirthDate::from_date(date!(1985 - 04 - 12)),
         overseas: Some(OverseasFields {
@@ -39,6 +40,11 @@ fn fields() -> PreviewFields {
             product: "コミナティ(5〜11歳用)".to_owned(),
             lot: "EY5420".to_owned(),
             country: Some("JPN".to_owned()),
+            english: Some(EnglishNames {
+                vaccine_type: "mRNA vaccine".to_owned(),
+                manufacturer: "Pfizer".to_owned(),
+                product: "COMIRNATY".to_owned(),
+            }),
         }],
     }
 }
@@ -133,6 +139,22 @@ fn each_field_out_of_its_bounds_is_refused_by_name() {
         (
             |it| it.doses[0].country = Some("JP".to_owned()),
             FieldError::Country,
+        ),
+        (
+            |it| it.issuer_english = Some("清瀬市長".to_owned()),
+            FieldError::Issuer,
+        ),
+        (
+            |it| it.doses[0].english.as_mut().unwrap().vaccine_type.clear(),
+            FieldError::VaccineType,
+        ),
+        (
+            |it| it.doses[0].english.as_mut().unwrap().manufacturer = "ファイザー社".to_owned(),
+            FieldError::Manufacturer,
+        ),
+        (
+            |it| it.doses[0].english.as_mut().unwrap().product = "A".repeat(65),
+            FieldError::Product,
         ),
     ];
     assert!(Preview::new(fields()).is_ok());

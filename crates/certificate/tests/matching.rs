@@ -20,8 +20,9 @@ use card_driver::{
 use certificate::shc::ShcError;
 use certificate::vds_nc::VdsNcError;
 use certificate::{
-    Certificate, CertificateFields, CertificateId, Dose, IssuerTrust, Kind, MatchedCertificate,
-    MatchedPreview, Mismatch, MunicipalityCode, OverseasFields, Preview, PreviewFields, Request,
+    Certificate, CertificateFields, CertificateId, Dose, EnglishNames, IssuerTrust, Kind,
+    MatchedCertificate, MatchedPreview, Mismatch, MunicipalityCode, OverseasFields, Preview,
+    PreviewFields, Request,
 };
 use common::{SealSigner, ShcSigner, change, roman_shc_payload, seal_data, shc_payload, trust};
 use serde_json::{Value, json};
@@ -84,6 +85,7 @@ fn dose(number: u8, date: Date, lot: &str) -> Dose {
         product: "コミナティ".to_owned(),
         lot: lot.to_owned(),
         country: None,
+        english: None,
     }
 }
 
@@ -92,6 +94,7 @@ fn domestic() -> PreviewFields {
         kind: Kind::Domestic,
         municipality: kiyose(),
         issuer: "清瀬市長".to_owned(),
+        issuer_english: None,
         name: text("見本　花子"),
         birth_date: BirthDate::from_date(date!(1985 - 04 - 12)),
         overseas: None,
@@ -113,7 +116,13 @@ fn overseas() -> PreviewFields {
     });
     for dose in &mut fields.doses {
         dose.country = Some("JPN".to_owned());
+        dose.english = Some(EnglishNames {
+            vaccine_type: "mRNA vaccine".to_owned(),
+            manufacturer: "Pfizer".to_owned(),
+            product: "COMIRNATY".to_owned(),
+        });
     }
+    fields.issuer_english = Some("Mayor of Kiyose City".to_owned());
     fields
 }
 
@@ -216,7 +225,7 @@ fn a_request_of_another_session_gives_no_preview() {
 #[test]
 fn r34_nothing_of_somebody_else_becomes_a_preview() {
     type Change = fn(&mut PreviewFields);
-    let rows: [(Kind, Change, Mismatch); 11] = [
+    let rows: [(Kind, Change, Mismatch); 15] = [
         (
             Kind::Domestic,
             |it| it.name = text("例示　一郎"),
@@ -273,6 +282,26 @@ fn r34_nothing_of_somebody_else_becomes_a_preview() {
             |it| it.doses[0].country = None,
             Mismatch::CountryMissing,
         ),
+        (
+            Kind::OverseasAndDomestic,
+            |it| it.doses[0].english = None,
+            Mismatch::EnglishMissing,
+        ),
+        (
+            Kind::OverseasAndDomestic,
+            |it| it.issuer_english = None,
+            Mismatch::EnglishMissing,
+        ),
+        (
+            Kind::Domestic,
+            |it| it.doses[1].english = overseas().doses[1].english.clone(),
+            Mismatch::EnglishUnexpected,
+        ),
+        (
+            Kind::Domestic,
+            |it| it.issuer_english = Some("Mayor of Kiyose City".to_owned()),
+            Mismatch::EnglishUnexpected,
+        ),
     ];
     for (index, (kind, change, expected)) in rows.into_iter().enumerate() {
         let mut fields = fields_of(kind);
@@ -291,7 +320,10 @@ fn every_printed_field_must_be_the_confirmed_one() {
     fn passport(fields: &mut PreviewFields) -> &mut OverseasFields {
         fields.overseas.as_mut().unwrap()
     }
-    let rows: [(Change, Mismatch); 22] = [
+    fn english(fields: &mut PreviewFields) -> &mut EnglishNames {
+        fields.doses[1].english.as_mut().unwrap()
+    }
+    let rows: [(Change, Mismatch); 28] = [
         (|it| it.kind = Kind::Domestic, Mismatch::Kind),
         (
             |it| it.municipality = "011002".parse().unwrap(),
@@ -356,6 +388,24 @@ fn every_printed_field_must_be_the_confirmed_one() {
             Mismatch::Country,
         ),
         (|it| it.doses[1].country = None, Mismatch::Country),
+        (
+            |it| it.issuer_english = Some("Mayor of Sapporo City".to_owned()),
+            Mismatch::Issuer,
+        ),
+        (|it| it.issuer_english = None, Mismatch::Issuer),
+        (
+            |it| english(it).vaccine_type = "another".to_owned(),
+            Mismatch::VaccineType,
+        ),
+        (
+            |it| english(it).manufacturer = "Moderna".to_owned(),
+            Mismatch::Manufacturer,
+        ),
+        (
+            |it| english(it).product = "COMIRNATY (BA.1)".to_owned(),
+            Mismatch::Product,
+        ),
+        (|it| it.doses[1].english = None, Mismatch::EnglishMissing),
         (|it| it.doses.swap_remove(0).number = 1, Mismatch::DoseCount),
     ];
     for (index, (change, expected)) in rows.into_iter().enumerate() {
@@ -562,6 +612,11 @@ fn the_vds_nc_must_say_what_is_printed() {
             "/msg/ve/0/vd/1/dvc",
             Some(json!("2021-07-25")),
             Mismatch::VdsNcDoseDate,
+        ),
+        (
+            "/msg/ve/0/nam",
+            Some(json!("Spikevax")),
+            Mismatch::VdsNcBrand,
         ),
         (
             "/msg/ve/0/vd/0/lot",

@@ -215,8 +215,8 @@ vds_nc_certificate = "vds-nc.pem"
     );
     for municipality in vrs::demo::municipalities() {
         text += &format!(
-            "\n[[municipality]]\ncode = \"{}\"\nname = \"{}\"\n",
-            municipality.code, municipality.name
+            "\n[[municipality]]\ncode = \"{}\"\nname = \"{}\"\nmayor_english = \"{}\"\n",
+            municipality.code, municipality.name, municipality.mayor_english
         );
     }
     text

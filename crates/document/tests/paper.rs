@@ -17,8 +17,8 @@ use card_driver::{
     TrustAnchors, VerifiedHolder,
 };
 use certificate::{
-    Certificate, CertificateFields, CertificateId, Dose, IssuerTrust, Kind, MatchedCertificate,
-    MatchedPreview, OverseasFields, Preview, PreviewFields, Request, shc,
+    Certificate, CertificateFields, CertificateId, Dose, EnglishNames, IssuerTrust, Kind,
+    MatchedCertificate, MatchedPreview, OverseasFields, Preview, PreviewFields, Request, shc,
 };
 use document::{CertificateDocument, DocumentError, FontBytes, Fonts, PreviewPicture, scan};
 use time::macros::{date, datetime};
@@ -72,6 +72,11 @@ fn doses(kind: Kind) -> Vec<Dose> {
         product: "コミナティ".to_owned(),
         lot: lot.to_owned(),
         country: kind.is_overseas().then(|| "JPN".to_owned()),
+        english: kind.is_overseas().then(|| EnglishNames {
+            vaccine_type: "mRNA vaccine".to_owned(),
+            manufacturer: "Pfizer".to_owned(),
+            product: "COMIRNATY".to_owned(),
+        }),
     })
     .into()
 }
@@ -81,6 +86,9 @@ fn preview(kind: Kind, name: &str) -> Preview {
         kind,
         municipality: "132217".parse().unwrap(),
         issuer: "清瀬市長".to_owned(),
+        issuer_english: kind
+            .is_overseas()
+            .then(|| "Mayor of Kiyose City".to_owned()),
         name: text(name),
         birth_date: BirthDate::from_date(date!(1985 - 04 - 12)),
         overseas: kind.is_overseas().then(|| OverseasFields {

@@ -3,8 +3,8 @@
 use card_driver::secret::{PersonalText, SecretBytes};
 use card_driver::{BirthDate, Challenge, Evidence, RawFiles};
 use certificate::{
-    Certificate, CertificateFields, CertificateId, Dose, FieldError, Kind, MunicipalityCode,
-    OverseasFields, Preview, PreviewFields,
+    Certificate, CertificateFields, CertificateId, Dose, EnglishNames, FieldError, Kind,
+    MunicipalityCode, OverseasFields, Preview, PreviewFields,
 };
 use time::Date;
 use time::format_description::BorrowedFormatItem;
@@ -12,8 +12,8 @@ use time::macros::format_description;
 
 use crate::center::CardEvidence;
 use crate::{
-    Base64Url, CertificateData, CertificateKind, DoseData, OverseasData, PersonalString,
-    PreviewData, PrintOutcome,
+    Base64Url, CertificateData, CertificateKind, DoseData, EnglishData, OverseasData,
+    PersonalString, PreviewData, PrintOutcome,
 };
 
 const DATE: &[BorrowedFormatItem<'static>] = format_description!("[year]-[month]-[day]");
@@ -99,6 +99,7 @@ impl From<&Dose> for DoseData {
             product: dose.product.as_str().into(),
             lot: dose.lot.as_str().into(),
             country: dose.country.as_deref().map(Into::into),
+            english: dose.english.as_ref().map(Into::into),
         }
     }
 }
@@ -118,7 +119,28 @@ impl TryFrom<&DoseData> for Dose {
                 .country
                 .as_ref()
                 .map(|country| country.expose().to_owned()),
+            english: dose.english.as_ref().map(Into::into),
         })
+    }
+}
+
+impl From<&EnglishNames> for EnglishData {
+    fn from(names: &EnglishNames) -> Self {
+        Self {
+            vaccine_type: names.vaccine_type.as_str().into(),
+            manufacturer: names.manufacturer.as_str().into(),
+            product: names.product.as_str().into(),
+        }
+    }
+}
+
+impl From<&EnglishData> for EnglishNames {
+    fn from(data: &EnglishData) -> Self {
+        Self {
+            vaccine_type: data.vaccine_type.expose().to_owned(),
+            manufacturer: data.manufacturer.expose().to_owned(),
+            product: data.product.expose().to_owned(),
+        }
     }
 }
 
@@ -150,6 +172,7 @@ impl From<&Preview> for PreviewData {
             kind: preview.kind().into(),
             municipality: preview.municipality().to_string(),
             issuer: preview.issuer().to_owned(),
+            issuer_english: preview.issuer_english().map(str::to_owned),
             name: preview.name().into(),
             birth_date: date_to_text(preview.birth_date().date()),
             overseas: preview.overseas().map(Into::into),
@@ -166,6 +189,7 @@ impl TryFrom<&PreviewData> for Preview {
             kind: data.kind.into(),
             municipality: data.municipality.parse::<MunicipalityCode>()?,
             issuer: data.issuer.clone(),
+            issuer_english: data.issuer_english.clone(),
             name: (&data.name).into(),
             birth_date: BirthDate::from_date(date_from_text(data.birth_date.expose())?),
             overseas: data.overseas.as_ref().map(Into::into),
@@ -249,6 +273,7 @@ mod tests {
             kind: CertificateKind::OverseasAndDomestic,
             municipality: "132217".to_owned(),
             issuer: "清瀬市長".to_owned(),
+            issuer_english: Some("Mayor of Kiyose City".to_owned()),
             name: "見本　花子".into(),
             birth_date: "1985-04-12".into(),
             overseas: Some(OverseasData {
@@ -265,6 +290,11 @@ mod tests {
                 product: "見本ワクチン".into(),
                 lot: "MIHON1".into(),
                 country: Some("JPN".into()),
+                english: Some(EnglishData {
+                    vaccine_type: "mRNA".into(),
+                    manufacturer: "Mihon Pharma".into(),
+                    product: "MIHON".into(),
+                }),
             }],
         }
     }

@@ -18,7 +18,8 @@ mod wire;
 pub use problem::{PROBLEM_CONTENT_TYPE, Problem, ProblemCode};
 pub use text::{Base64Url, Language, LocalText, MalformedText, PersonalString};
 pub use wire::{
-    CertificateData, CertificateKind, DoseData, OverseasData, PreviewData, PrintOutcome,
+    CertificateData, CertificateKind, DoseData, EnglishData, OverseasData, PreviewData,
+    PrintOutcome,
 };
 
 /// Gives each type a `Debug` that prints the type's name and nothing else: what the type holds is personal.

@@ -46,6 +46,20 @@ pub struct DoseData {
     /// Country of vaccination, where the certificate names it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub country: Option<PersonalString>,
+    /// The names in English, on the kind for use abroad only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub english: Option<EnglishData>,
+}
+
+/// What a dose is called in English.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EnglishData {
+    /// Vaccine type, e.g. `mRNA vaccine`.
+    pub vaccine_type: PersonalString,
+    /// Manufacturer, e.g. `Pfizer`.
+    pub manufacturer: PersonalString,
+    /// Product name, beginning with the brand that the VDS-NC names.
+    pub product: PersonalString,
 }
 
 /// Passport-related items (旅券関係情報, R131): kind for use abroad only.
@@ -71,6 +85,9 @@ pub struct PreviewData {
     pub municipality: String,
     /// Who issues it, e.g. 「清瀬市長」.
     pub issuer: String,
+    /// Who issues it in English, e.g. `Mayor of Kiyose City`. Kind for use abroad only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issuer_english: Option<String>,
     /// The name as the card has it, byte for byte.
     pub name: PersonalString,
     /// `YYYY-MM-DD`.
@@ -98,4 +115,10 @@ pub struct CertificateData {
     pub vds_nc: Option<PersonalString>,
 }
 
-opaque_debug!(DoseData, OverseasData, PreviewData, CertificateData);
+opaque_debug!(
+    DoseData,
+    EnglishData,
+    OverseasData,
+    PreviewData,
+    CertificateData
+);

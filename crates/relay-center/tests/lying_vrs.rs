@@ -34,6 +34,7 @@ fn preview(subject: &relay_api::vrs::Subject) -> PreviewData {
         kind: subject.kind,
         municipality: subject.municipality.clone(),
         issuer: "清瀬市長".to_owned(),
+        issuer_english: None,
         name: subject.name.clone(),
         birth_date: subject.birth_date.clone(),
         overseas: None,
@@ -45,6 +46,7 @@ fn preview(subject: &relay_api::vrs::Subject) -> PreviewData {
             product: "見本".into(),
             lot: "MIHON1".into(),
             country: None,
+            english: None,
         }],
     }
 }

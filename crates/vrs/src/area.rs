@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use card_driver::{BirthDate, MyNumber};
-use certificate::MunicipalityCode;
+use certificate::{Municipality, MunicipalityCode};
 use ring::rand::SecureRandom as _;
 use rusqlite::{Connection, OptionalExtension as _, params};
 use serde::{Deserialize, Serialize};
@@ -70,7 +70,7 @@ pub(crate) struct Areas {
 impl Areas {
     pub(crate) fn open(
         storage: &Storage,
-        municipalities: impl IntoIterator<Item = (MunicipalityCode, String)>,
+        municipalities: Vec<Municipality>,
     ) -> Result<Self, StoreError> {
         let (directory, master) = match storage {
             Storage::Memory => (None, MasterKey::random()?),
@@ -78,7 +78,7 @@ impl Areas {
         };
         let areas = municipalities
             .into_iter()
-            .map(|(code, name)| Ok((code, Area::open(code, name, directory, &master)?)))
+            .map(|one| Ok((one.code, Area::open(one, directory, &master)?)))
             .collect::<Result<_, StoreError>>()?;
         Ok(Self { areas })
     }
@@ -91,8 +91,7 @@ impl Areas {
 
 /// One municipality's area. Every query of the store is a method of this handle.
 pub(crate) struct Area {
-    code: MunicipalityCode,
-    name: String,
+    municipality: Municipality,
     keys: AreaKeys,
     decoy: Vec<u8>,
     database: Mutex<Connection>,
@@ -184,11 +183,11 @@ const ID_LENGTH: usize = 12;
 
 impl Area {
     fn open(
-        code: MunicipalityCode,
-        name: String,
+        municipality: Municipality,
         directory: Option<&Path>,
         master: &MasterKey,
     ) -> Result<Self, StoreError> {
+        let code = municipality.code;
         let database = match directory {
             Some(directory) => Connection::open(directory.join(format!("area-{code}.sqlite")))?,
             None => Connection::open_in_memory()?,
@@ -198,8 +197,7 @@ impl Area {
         // As long as an ordinary record.
         let decoy = keys.seal(b"decoy", &[b' '; 1024])?;
         Ok(Self {
-            code,
-            name,
+            municipality,
             keys,
             decoy,
             database: Mutex::new(database),
@@ -207,12 +205,17 @@ impl Area {
     }
 
     pub(crate) fn code(&self) -> MunicipalityCode {
-        self.code
+        self.municipality.code
     }
 
     /// Name of the municipality, such as 清瀬市.
     pub(crate) fn name(&self) -> &str {
-        &self.name
+        &self.municipality.name
+    }
+
+    /// Its mayor in English, such as Mayor of Kiyose City.
+    pub(crate) fn mayor_english(&self) -> &str {
+        &self.municipality.mayor_english
     }
 
     /// Registers a record, in place of an earlier one of the same number.

@@ -99,6 +99,7 @@ struct StorageTable {
 struct MunicipalityTable {
     code: String,
     name: String,
+    mayor_english: String,
 }
 
 /// A configuration with every entry, as [`Config::load`] reads it.
@@ -145,6 +146,7 @@ impl Config {
                 Ok(code) => Ok(Municipality {
                     code,
                     name: table.name,
+                    mayor_english: table.mayor_english,
                 }),
                 Err(_) => Err(ConfigError::Municipality(table.code)),
             })

@@ -181,13 +181,7 @@ impl RunningVrs {
 /// # Errors
 /// [`ServeError`] with the first thing that cannot be used.
 pub async fn serve(config: Config) -> Result<RunningVrs, ServeError> {
-    let areas = Areas::open(
-        &config.storage,
-        config
-            .municipalities
-            .into_iter()
-            .map(|one| (one.code, one.name)),
-    )?;
+    let areas = Areas::open(&config.storage, config.municipalities)?;
     if let Some(toml) = &config.residents {
         for (index, record) in record::residents(toml)?.iter().enumerate() {
             let area = record.area().and_then(|code| areas.area(code));

@@ -105,6 +105,8 @@ pub(crate) struct DoseRecord {
     pub(crate) manufacturer: Text,
     /// 製品名.
     pub(crate) product: Text,
+    /// The same three in English, for the kind for use abroad.
+    pub(crate) english: English,
     /// Brand name in Latin letters, for the VDS-NC.
     pub(crate) brand: Text,
     /// CVX code, for the SMART Health Card.
@@ -122,6 +124,15 @@ pub(crate) struct DoseRecord {
     pub(crate) registered_at: Option<Text>,
     /// Country of vaccination, ISO 3166-1 alpha-3.
     pub(crate) country: Text,
+}
+
+/// What a dose is called in English.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct English {
+    pub(crate) vaccine_type: Text,
+    pub(crate) manufacturer: Text,
+    pub(crate) product: Text,
 }
 
 impl fmt::Debug for Record {

@@ -3,7 +3,8 @@
 use card_driver::secret::PersonalText;
 use card_driver::{BirthDate, MyNumber};
 use certificate::{
-    CertificateId, Dose, Kind, MunicipalityCode, OverseasFields, Preview, PreviewFields,
+    CertificateId, Dose, EnglishNames, Kind, MunicipalityCode, OverseasFields, Preview,
+    PreviewFields,
 };
 use relay_api::vrs::{Certified, Certify, Found, Lookup, Outcome, Subject};
 use relay_api::{CertificateData, PersonalString, PreviewData, PrintOutcome, ProblemCode};
@@ -212,6 +213,7 @@ impl Service {
             kind: applicant.kind,
             municipality: area.code(),
             issuer: format!("{}長", area.name()),
+            issuer_english: overseas_kind.then(|| area.mayor_english().to_owned()),
             name: applicant.name.clone(),
             birth_date: applicant.birth_date,
             overseas,
@@ -319,7 +321,7 @@ fn own_doses(area: MunicipalityCode, record: &Record) -> impl Iterator<Item = &D
         .filter(move |dose| dose.municipality.parse() == Ok(area))
 }
 
-/// Country of vaccination stands on the overseas kind only (R130).
+/// Country of vaccination (R130) and English names stand on the overseas kind only.
 fn printed_dose(dose: &DoseRecord, overseas: bool) -> Option<Dose> {
     Some(Dose {
         number: dose.number,
@@ -329,6 +331,11 @@ fn printed_dose(dose: &DoseRecord, overseas: bool) -> Option<Dose> {
         product: dose.product.to_string(),
         lot: dose.lot.to_string(),
         country: overseas.then(|| dose.country.to_string()),
+        english: overseas.then(|| EnglishNames {
+            vaccine_type: dose.english.vaccine_type.to_string(),
+            manufacturer: dose.english.manufacturer.to_string(),
+            product: dose.english.product.to_string(),
+        }),
     })
 }
 

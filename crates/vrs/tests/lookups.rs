@@ -33,6 +33,7 @@ async fn r2_finds_by_number_and_confirms_by_birth_date() {
     assert_eq!(found.doses[0].product.expose(), "コミナティ");
     assert_eq!(found.doses[0].lot.expose(), "EY5420");
     assert!(found.doses[0].country.is_none());
+    assert!(found.doses[0].english.is_none() && found.issuer_english.is_none());
 
     let other_birth = Card(DEFAULT.0, DEFAULT.1, "1985-04-13");
     let refused = world
@@ -56,6 +57,11 @@ async fn r131_overseas_kind_has_the_passport_items_and_the_country_of_each_dose(
     assert_eq!(items.roman_name.expose(), "MIHON HANAKO");
     assert_eq!(items.nationality.expose(), "JPN");
     assert_eq!(items.passport_number.expose(), "TK0000001");
+    assert_eq!(found.issuer_english.unwrap(), "Mayor of Kiyose City");
+    let english = found.doses[0].english.as_ref().unwrap();
+    assert_eq!(english.vaccine_type.expose(), "mRNA vaccine");
+    assert_eq!(english.manufacturer.expose(), "Pfizer");
+    assert_eq!(english.product.expose(), "COMIRNATY");
     assert!(
         found
             .doses
@@ -320,11 +326,11 @@ async fn r46_r81_an_answer_has_the_printed_fields_and_no_more() {
     assert_eq!(members(&answer), "preview");
     assert_eq!(
         members(preview),
-        "birth_date doses issuer kind municipality name overseas"
+        "birth_date doses issuer issuer_english kind municipality name overseas"
     );
     assert_eq!(
         members(&preview["doses"][0]),
-        "country date lot manufacturer number product vaccine_type"
+        "country date english lot manufacturer number product vaccine_type"
     );
     let text = String::from_utf8(raw.body).unwrap();
     for kept in [DEFAULT.0, "見本会場", "医師", "1322100001", "0001000001"] {

@@ -26,6 +26,7 @@ fn doses(count: u8) -> Vec<Dose> {
             product: "コミナティ".to_owned(),
             lot: format!("EY54{number:02}"),
             country: Some("JPN".to_owned()),
+            english: None,
         })
         .collect()
 }

@@ -1,6 +1,6 @@
 use card_driver::BirthDate;
 use card_driver::secret::PersonalText;
-use certificate::{Dose, Kind, OverseasFields, Preview, PreviewFields};
+use certificate::{Dose, EnglishNames, Kind, OverseasFields, Preview, PreviewFields};
 use time::{Date, Month};
 
 use super::*;
@@ -43,11 +43,17 @@ fn preview(person: &Person<'_>) -> Preview {
         product: if number % 2 == 1 { "コミナティ" } else { "スパイクバックス（BA.4-5）" }.to_owned(),
         lot: if person.long { "ABCDEFGHIJ1234567890".to_owned() } else { format!("EY{number}124") },
         country: overseas.then(|| "JPN".to_owned()),
+        english: overseas.then(|| EnglishNames {
+            vaccine_type: "mRNA vaccine".to_owned(),
+            manufacturer: if number % 2 == 1 { "Pfizer" } else { "Takeda/Moderna" }.to_owned(),
+            product: if number % 2 == 1 { "COMIRNATY" } else { "Spikevax (BA.4-5)" }.to_owned(),
+        }),
     });
     Preview::new(PreviewFields {
         kind: person.kind,
         municipality: "132217".parse().unwrap(),
         issuer: person.issuer.to_owned(),
+        issuer_english: overseas.then(|| "Mayor of Kiyose City".to_owned()),
         name: PersonalText::new(person.name.to_owned()),
         birth_date: BirthDate::from_date(date(1985, 4, 12)),
         overseas: overseas.then(|| OverseasFields {

@@ -15,8 +15,8 @@ use card_driver::{
     VerifiedHolder,
 };
 use certificate::{
-    Certificate, CertificateFields, CertificateId, Dose, IssuerTrust, Kind, MunicipalityCode,
-    OverseasFields, Preview, PreviewFields,
+    Certificate, CertificateFields, CertificateId, Dose, EnglishNames, IssuerTrust, Kind,
+    MunicipalityCode, OverseasFields, Preview, PreviewFields,
 };
 use issuance::{
     Answer, Catalogue, CatalogueNews, Command, Copies, Event, Language, Limits, LocalText,
@@ -82,6 +82,11 @@ pub fn holder(challenge: Challenge) -> Box<VerifiedHolder> {
 
 pub fn doses(kind: Kind) -> Vec<Dose> {
     let country = kind.is_overseas().then(|| "JPN".to_owned());
+    let english = kind.is_overseas().then(|| EnglishNames {
+        vaccine_type: "mRNA vaccine".to_owned(),
+        manufacturer: "Pfizer".to_owned(),
+        product: "COMIRNATY".to_owned(),
+    });
     let dose = |number, date| Dose {
         number,
         date,
@@ -90,6 +95,7 @@ pub fn doses(kind: Kind) -> Vec<Dose> {
         product: "コミナティ".to_owned(),
         lot: format!("TEST{number:02}"),
         country: country.clone(),
+        english: english.clone(),
     };
     vec![
         dose(1, date!(2021 - 07 - 05)),
@@ -104,6 +110,9 @@ pub fn preview_fields(municipality: MunicipalityCode, kind: Kind) -> PreviewFiel
         kind,
         municipality,
         issuer: "清瀬市長".to_owned(),
+        issuer_english: kind
+            .is_overseas()
+            .then(|| "Mayor of Kiyose City".to_owned()),
         name: text("見本　花子"),
         birth_date: BirthDate::from_date(date!(1985 - 04 - 12)),
         overseas: kind.is_overseas().then(|| OverseasFields {
