@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 /// The longest response that is put together from parts.
 const MAX_RESPONSE: usize = 4096;
-/// How many GET RESPONSE (or 6Cxx repeats) one command may lead to.
+/// How many GET RESPONSE one command may lead to: the longest file in the smallest parts that make sense.
 const MAX_ROUNDS: usize = 20;
 
 /// The two status bytes of a response.
@@ -57,12 +57,12 @@ pub(crate) struct Response {
 /// with the length the card names. Only for commands that may be repeated, which VERIFY is not.
 pub(crate) fn exchange<T: Transport + ?Sized>(
     transport: &mut T,
-    command: &[u8],
+    command: &Command,
 ) -> Result<Response, TransportError> {
     let mut response = once(transport, command)?;
-    if let [0x6C, exact] = response.status.0.to_be_bytes() {
-        let command = with_length(command, exact);
-        response = once(transport, &command)?;
+    // Only where a length was asked for: in a command without one, the last byte is data.
+    if let ([0x6C, exact], Some(_)) = (response.status.0.to_be_bytes(), command.expected) {
+        response = once(transport, &command.expecting(exact))?;
     }
     let mut rounds = 0;
     while let [0x61, more] = response.status.0.to_be_bytes() {
@@ -71,7 +71,10 @@ pub(crate) fn exchange<T: Transport + ?Sized>(
         if rounds > MAX_ROUNDS || response.data.len() > MAX_RESPONSE {
             return Err(TransportError::Lost);
         }
-        let part = once(transport, &[0x00, 0xC0, 0x00, 0x00, more])?;
+        let part = once(
+            transport,
+            &Command::new([0x00, 0xC0, 0x00, 0x00], &[]).expecting(more),
+        )?;
         response.data.append(part.data.expose());
         response.status = part.status;
     }
@@ -81,9 +84,9 @@ pub(crate) fn exchange<T: Transport + ?Sized>(
 /// Sends `command` exactly once, and takes whatever comes as the answer.
 pub(crate) fn once<T: Transport + ?Sized>(
     transport: &mut T,
-    command: &[u8],
+    command: &Command,
 ) -> Result<Response, TransportError> {
-    let bytes = transport.transmit(command)?;
+    let bytes = transport.transmit(&command.encode())?;
     let (_, status) = bytes
         .expose()
         .split_last_chunk::<2>()
@@ -95,77 +98,125 @@ pub(crate) fn once<T: Transport + ?Sized>(
     })
 }
 
-/// The command with its expected length replaced, in the short form.
-fn with_length(command: &[u8], length: u8) -> Vec<u8> {
-    let mut out = command.to_vec();
-    match command {
-        // Case 2 extended: CLA INS P1 P2 00 hi lo.
-        [_, _, _, _, 0, _, _] => out.truncate(5),
-        [_, _, _, _] => out.push(0),
-        _ => {}
-    }
-    if let Some(last) = out.last_mut() {
-        *last = length;
-    }
-    out
-}
-
-/// SELECT by application identifier, first or only occurrence, no response data.
-pub(crate) fn select_application(aid: &[u8]) -> Vec<u8> {
-    [&[0x00, 0xA4, 0x04, 0x0C, aid.len().to_le_bytes()[0]], aid].concat()
-}
-
-/// SELECT of an elementary file under the current application, no response data.
-pub(crate) fn select_file(id: u16) -> [u8; 7] {
-    let [hi, lo] = id.to_be_bytes();
-    [0x00, 0xA4, 0x02, 0x0C, 0x02, hi, lo]
-}
-
-/// How much a READ BINARY asks for.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// How much a command asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Expected {
-    /// 1 to 256 bytes, short length.
-    Short(usize),
-    /// Up to 65535 bytes, extended length.
+    /// 1 to 256 bytes, a short length field; 0 is written for 256.
+    Short(u8),
+    /// 1 to 65535 bytes, an extended length field.
     Extended(u16),
 }
 
-/// READ BINARY with these P1 and P2.
-pub(crate) fn read_binary(p1: u8, p2: u8, expected: Expected) -> Vec<u8> {
-    let mut command = vec![0x00, 0xB0, p1, p2];
-    match expected {
-        // 256 is written as 00, which is what the low byte of 256 is.
-        Expected::Short(length) => command.push(length.min(256).to_le_bytes()[0]),
-        Expected::Extended(length) => {
-            let [hi, lo] = length.to_be_bytes();
-            command.extend([0x00, hi, lo]);
+impl Expected {
+    /// As many as a short length can ask for.
+    pub(crate) const FULL: Self = Self::Short(0);
+
+    /// How many bytes this asks for.
+    pub(crate) fn bytes(self) -> usize {
+        match self {
+            Self::Short(0) => 256,
+            Self::Short(length) => usize::from(length),
+            Self::Extended(length) => usize::from(length),
         }
     }
-    command
+
+    /// No more than `most` bytes, in a form no longer than this one.
+    pub(crate) fn at_most(self, most: usize) -> Self {
+        match (u8::try_from(most), u16::try_from(most)) {
+            _ if most >= self.bytes() => self,
+            (Ok(most), _) => Self::Short(most),
+            (_, Ok(most)) => Self::Extended(most),
+            _ => self,
+        }
+    }
+}
+
+/// A command APDU. What it carries may be a PIN, so that it is wiped on drop and has no `Debug`.
+pub(crate) struct Command {
+    header: [u8; 4],
+    body: Zeroizing<Vec<u8>>,
+    expected: Option<Expected>,
+}
+
+impl Command {
+    /// A command without expected response data. `body` has 255 bytes at most.
+    fn new(header: [u8; 4], body: &[u8]) -> Self {
+        Self {
+            header,
+            body: Zeroizing::new(body.to_vec()),
+            expected: None,
+        }
+    }
+
+    /// The same, asking for `length` bytes; 0 for 256.
+    fn expecting(&self, length: u8) -> Self {
+        Self {
+            header: self.header,
+            body: self.body.clone(),
+            expected: Some(Expected::Short(length)),
+        }
+    }
+
+    /// ISO/IEC 7816-3 12.1: cases 1 to 4 short, and case 2 extended. No command with a body is extended.
+    fn encode(&self) -> Zeroizing<Vec<u8>> {
+        let length = [self.body.len().to_le_bytes()[0]];
+        let length = if self.body.is_empty() {
+            &[][..]
+        } else {
+            &length
+        };
+        let (short, extended);
+        let expected = match self.expected {
+            None => &[][..],
+            Some(Expected::Short(length)) => {
+                short = [length];
+                &short
+            }
+            Some(Expected::Extended(length)) => {
+                let [hi, lo] = length.to_be_bytes();
+                extended = [0x00, hi, lo];
+                &extended
+            }
+        };
+        Zeroizing::new([&self.header, length, self.body.as_slice(), expected].concat())
+    }
+}
+
+/// SELECT by application identifier, first or only occurrence, no response data.
+pub(crate) fn select_application(aid: &[u8]) -> Command {
+    Command::new([0x00, 0xA4, 0x04, 0x0C], aid)
+}
+
+/// SELECT of an elementary file under the current application, no response data.
+pub(crate) fn select_file(id: u16) -> Command {
+    Command::new([0x00, 0xA4, 0x02, 0x0C], &id.to_be_bytes())
+}
+
+/// READ BINARY with these P1 and P2.
+pub(crate) fn read_binary(p1: u8, p2: u8, expected: Expected) -> Command {
+    Command {
+        expected: Some(expected),
+        ..Command::new([0x00, 0xB0, p1, p2], &[])
+    }
 }
 
 /// VERIFY with no body, which asks for the tries left and uses none. A body of padding would use one.
-pub(crate) fn tries_query(p2: u8) -> [u8; 4] {
-    [0x00, 0x20, 0x00, p2]
+pub(crate) fn tries_query(p2: u8) -> Command {
+    Command::new([0x00, 0x20, 0x00, p2], &[])
 }
 
 /// VERIFY with the PIN.
-pub(crate) fn verify(p2: u8, pin: &[u8; 4]) -> Zeroizing<Vec<u8>> {
-    Zeroizing::new([&[0x00, 0x20, 0x00, p2, 0x04], pin.as_slice()].concat())
+pub(crate) fn verify(p2: u8, pin: &[u8; 4]) -> Command {
+    Command::new([0x00, 0x20, 0x00, p2], pin)
 }
 
 /// PSO of this application: the card pads the `DigestInfo` by PKCS#1 v1.5 and signs it with its own key. No PIN.
-pub(crate) fn sign_digest(digest: &[u8; 32]) -> Vec<u8> {
+pub(crate) fn sign_digest(digest: &[u8; 32]) -> Command {
     // DigestInfo for SHA-256: RFC 8017 9.2, note 1.
     const SHA256_INFO: [u8; 19] = [
         0x30, 0x31, 0x30, 0x0D, 0x06, 0x09, 0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01,
         0x05, 0x00, 0x04, 0x20,
     ];
-    [
-        &[0x80, 0x2A, 0x00, 0x00, 0x33],
-        SHA256_INFO.as_slice(),
-        digest,
-        &[0x00],
-    ]
-    .concat()
+    let body = [SHA256_INFO.as_slice(), digest].concat();
+    Command::new([0x80, 0x2A, 0x00, 0x00], &body).expecting(0)
 }

@@ -98,11 +98,15 @@ pub struct Evidence {
 impl Evidence {
     /// Puts together what is to be verified. An empty signature means that the card gave none.
     #[must_use]
-    pub fn new(files: RawFiles, challenge: Challenge, challenge_signature: Vec<u8>) -> Self {
+    pub fn new(
+        files: RawFiles,
+        challenge: Challenge,
+        challenge_signature: impl Into<SecretBytes>,
+    ) -> Self {
         Self {
             files,
             challenge,
-            challenge_signature: SecretBytes::new(challenge_signature),
+            challenge_signature: challenge_signature.into(),
         }
     }
 

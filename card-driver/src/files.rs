@@ -1,84 +1,142 @@
-//! Reading this application's files, by whichever way the card takes.
+//! Reading this application's files, by whichever way card and reader take.
 
 use crate::apdu::{self, Expected, Response, StatusWord};
 use crate::error::CardError;
 use crate::evidence::{EvidenceError, File, MAX_FILE};
+use crate::pin::PinVerified;
 use crate::secret::SecretBytes;
 use crate::tlv;
 use crate::transport::{Transport, TransportError};
 
-/// What has been found out about the card and its reader: all of it before the PIN.
-#[derive(Clone, Copy)]
+/// The extended length that is tried on EF 0004. Not the largest there is: no file is longer than this, and a
+/// response of 64 KiB is more than some readers survive.
+const TRIED: Expected = Expected::Extended(2048);
+/// How many READ BINARY one file may take. The longest file in the parts of the smallest reader; a card that gives a
+/// byte at a time is not waited for.
+const MAX_READS: usize = 32;
+
+/// What has been found out about the card and its reader: all of it before the PIN, on files that are free to read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Ways {
-    pub(crate) short_file_ids: bool,
-    pub(crate) extended: bool,
+    short_file_ids: bool,
+    /// The most that one READ has been seen to bring. Nothing longer is asked for later, so that no step after the PIN
+    /// fails because of what the reader can carry.
+    proven: Expected,
 }
 
-/// The extended length that is asked for. Not the largest there is: no file is longer than this.
-const EXTENDED: Expected = Expected::Extended(2048);
-const SHORT: Expected = Expected::Short(256);
+/// What the lock probe on EF 0002 found. Its content is not in here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lock {
+    Locked,
+    Open,
+}
 
 impl Ways {
     /// Nothing known yet: the short forms, and short file ids until the card refuses them.
     pub(crate) const fn unknown() -> Self {
         Self {
             short_file_ids: true,
-            extended: false,
+            proven: Expected::FULL,
         }
     }
 
-    /// Reads EF 0005, which is free, and finds out whether the card takes short file ids.
-    pub(crate) fn read_ability_file(
+    /// Reads EF 0005, which is free, and finds out whether the card takes short file ids. Gives the card's own word
+    /// on extended lengths.
+    ///
+    /// EF 0005 is `FF40{ DF41 4, … }`, and only the form of this much is looked at.
+    pub(crate) fn read_abilities(
         &mut self,
         transport: &mut dyn Transport,
-    ) -> Result<SecretBytes, CardError> {
+    ) -> Result<bool, CardError> {
         let file = File::Ef0005;
-        let response = by_short_id(transport, file, SHORT)?;
+        let response = by_short_id(transport, file, Expected::FULL)?;
         // A card that knows no short file ids may take P1 for an offset, and answer from another file.
-        if response.status.is_ok() && response.data.expose().starts_with(&[0xFF, 0x40]) {
-            return self.go_on(transport, file, response);
-        }
-        self.short_file_ids = false;
-        self.read(transport, file)
+        let ef0005 = if response.status.is_ok() && response.data.expose().starts_with(&[0xFF, 0x40])
+        {
+            self.go_on(transport, file, response)?
+        } else {
+            self.short_file_ids = false;
+            self.whole(transport, file)?
+        };
+        let extended = || {
+            let (outer, _filler) = tlv::take(ef0005.expose()).ok()?;
+            let (abilities, _rest) = tlv::take(outer.value).ok()?;
+            // DF41: specification version, extended lengths, vendor, vendor's own.
+            match *abilities.value {
+                [_, extended, _, _] if outer.tag == 0xFF40 && abilities.tag == 0xDF41 => {
+                    Some(extended != 0)
+                }
+                _ => None,
+            }
+        };
+        extended().ok_or(EvidenceError::Malformed(file).into())
     }
 
-    /// Reads EF 0004, which is free, and finds out whether card and reader take extended lengths. What a card says
-    /// about that in EF 0005 is not relied on: sources differ, and the reader has a say too.
-    pub(crate) fn read_certificate_file(
+    /// Reads EF 0004, which is free, by an extended length, and learns how much one READ brings. That the card says it
+    /// takes one may be wrong, and the reader has a say too: whatever is wrong with the answer, the file is read again
+    /// by short lengths, which every reader carries.
+    ///
+    /// After [`TransportError::Lost`] and [`TransportError::CardReset`] the card has to be powered and selected anew
+    /// before [`Ways::read_certificate`].
+    pub(crate) fn try_extended(
         &mut self,
         transport: &mut dyn Transport,
     ) -> Result<SecretBytes, CardError> {
-        self.extended = true;
-        match self.read(transport, File::Ef0004) {
-            Ok(bytes) => return Ok(bytes),
-            // A reader that cannot carry the command says so in one of these two ways. Anything else is final.
-            Err(CardError::Transport(TransportError::Lost)) | Err(CardError::Unreadable { .. }) => {
+        let file = File::Ef0004;
+        let response = self.first(transport, file, TRIED)?;
+        // A response that a reader cut short ends in data instead of a status word, or is a part of the file only.
+        let brought = response.data.len();
+        let is_file = tlv::header(response.data.expose()).is_ok_and(|(tag, _, _)| tag == 0x7F21);
+        if let Ok(brought) = u16::try_from(brought)
+            && usize::from(brought) > Expected::FULL.bytes()
+            && response.status.is_ok()
+            && is_file
+        {
+            self.proven = Expected::Extended(brought);
+            match self.go_on(transport, file, response) {
+                Err(CardError::Unreadable { .. }) => self.proven = Expected::FULL,
+                result => return result,
             }
-            Err(other) => return Err(other),
         }
-        self.extended = false;
-        self.read(transport, File::Ef0004)
+        if self.short_file_ids {
+            return self.read_certificate(transport);
+        }
+        // It is the current file already.
+        let response = apdu::exchange(transport, &apdu::read_binary(0x00, 0x00, Expected::FULL))?;
+        self.go_on(transport, file, response)
     }
 
-    /// Whether EF 0002 is locked, by asking for one byte and looking at the status only.
-    pub(crate) fn is_locked(self, transport: &mut dyn Transport) -> Result<bool, CardError> {
+    /// Reads EF 0004, which is free, by what is known by now.
+    pub(crate) fn read_certificate(
+        self,
+        transport: &mut dyn Transport,
+    ) -> Result<SecretBytes, CardError> {
+        self.whole(transport, File::Ef0004)
+    }
+
+    /// Whether EF 0002 is locked, by asking for one byte and looking at the status only: what a card left open would
+    /// give is wiped here.
+    pub(crate) fn probe_lock(self, transport: &mut dyn Transport) -> Result<Lock, CardError> {
         let file = File::Ef0002;
-        let response = self.first(transport, file, Expected::Short(1))?;
-        match response.status {
-            StatusWord::LOCKED => Ok(true),
-            status if status.is_ok() => Ok(false),
-            StatusWord(status) => Err(CardError::Unreadable { file, status }),
+        match self.first(transport, file, Expected::Short(1))?.status {
+            StatusWord::LOCKED => Ok(Lock::Locked),
+            status if status.is_ok() => Ok(Lock::Open),
+            status => Err(unreadable(file, status)),
         }
     }
 
-    /// Reads a whole file, filler and all.
+    /// Reads a file that the PIN opens, filler and all.
     pub(crate) fn read(
         self,
         transport: &mut dyn Transport,
         file: File,
+        _opened: &PinVerified,
     ) -> Result<SecretBytes, CardError> {
-        let expected = if self.extended { EXTENDED } else { SHORT };
-        let response = self.first(transport, file, expected)?;
+        self.whole(transport, file)
+    }
+
+    fn whole(self, transport: &mut dyn Transport, file: File) -> Result<SecretBytes, CardError> {
+        let response = self.first(transport, file, self.proven)?;
         self.go_on(transport, file, response)
     }
 
@@ -89,34 +147,32 @@ impl Ways {
         file: File,
         first: Response,
     ) -> Result<SecretBytes, CardError> {
-        let Response { data, status } = first;
-        if !status.is_ok() {
-            return Err(CardError::Unreadable {
-                file,
-                status: status.0,
-            });
+        if !first.status.is_ok() {
+            return Err(unreadable(file, first.status));
         }
-        let mut bytes = data;
+        let mut bytes = first.data;
+        if bytes.len() > MAX_FILE {
+            return Err(EvidenceError::Malformed(file).into());
+        }
         // The header says how far to go on. It is compared with the bound before it is believed.
         let Ok((_, _, total)) = tlv::header(bytes.expose()) else {
             return Ok(bytes);
         };
-        if total > MAX_FILE || bytes.len() > MAX_FILE {
+        if total > MAX_FILE {
             return Err(EvidenceError::Malformed(file).into());
         }
-        while bytes.len() < total {
+        for _ in 1..MAX_READS {
             let left = total.saturating_sub(bytes.len());
-            let [hi, lo] = u16::try_from(bytes.len()).unwrap_or(u16::MAX).to_be_bytes();
-            let response =
-                apdu::exchange(transport, &apdu::read_binary(hi, lo, Expected::Short(left)))?;
+            let offset = match u16::try_from(bytes.len()) {
+                Ok(offset) if left > 0 => offset,
+                _ => break,
+            };
+            let [hi, lo] = offset.to_be_bytes();
+            let expected = self.proven.at_most(left);
+            let response = apdu::exchange(transport, &apdu::read_binary(hi, lo, expected))?;
             match response.status {
                 StatusWord::PAST_END => break,
-                status if !status.is_ok() => {
-                    return Err(CardError::Unreadable {
-                        file,
-                        status: status.0,
-                    });
-                }
+                status if !status.is_ok() => return Err(unreadable(file, status)),
                 _ if response.data.is_empty() || response.data.len() > left => break,
                 _ => bytes.append(response.data.expose()),
             }
@@ -149,6 +205,13 @@ impl Ways {
             transport,
             &apdu::read_binary(0x00, 0x00, expected),
         )?)
+    }
+}
+
+fn unreadable(file: File, status: StatusWord) -> CardError {
+    CardError::Unreadable {
+        file,
+        status: status.0,
     }
 }
 

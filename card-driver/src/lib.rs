@@ -23,6 +23,7 @@ mod files;
 pub mod holder;
 #[cfg(feature = "pcsc")]
 pub mod pcsc;
+mod pin;
 pub mod secret;
 pub mod slot;
 pub mod tlv;
@@ -30,7 +31,10 @@ pub mod transport;
 pub mod trust;
 pub mod values;
 
-pub use ap::{AskAgainReason, LastTry, Outcome, SelectedCard, TriesLeft};
+pub use ap::{
+    AskAgainReason, Entry, LastTry, Outcome, ProbedCard, ReadCard, SelectedCard, TriesLeft,
+    VerifiedCard,
+};
 pub use error::CardError;
 pub use evidence::{Evidence, EvidenceError, RawFiles};
 pub use holder::VerifiedHolder;

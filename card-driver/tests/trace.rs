@@ -48,6 +48,9 @@ fn every_step_of_a_session_has_its_name_and_its_lengths() {
             "READ EF 0007 extended: 9000",
         ]
     );
+    let last = *trace.steps().last().unwrap();
+    assert_eq!(last.name().to_string(), "leave");
+    assert_eq!(trace.steps().len(), apdus.len() + 1, "left once");
     let lengths = |at: usize| (apdus[at].sent(), apdus[at].received());
     assert_eq!(
         [lengths(0), lengths(3), lengths(4), lengths(8)],

@@ -8,6 +8,11 @@
     missing_docs
 )]
 
+pub(crate) mod plain;
+pub(crate) mod wait;
+
+use card_driver::secret::SecretBytes;
+use card_driver::transport::{Step, StepName, Trace, Traced, Transport, TransportError};
 use card_driver::{
     CardError, Challenge, Evidence, LastTry, Outcome, Pin, SelectedCard, TestHierarchy,
     TrustAnchors, VerifiedHolder,
@@ -68,4 +73,98 @@ pub(crate) fn verifies(card: &InProcess) -> u64 {
 
 pub(crate) fn tries(card: &InProcess) -> u8 {
     card.with_card(|card| card.pin_tries())
+}
+
+/// A transport of which a test says what becomes of every command.
+pub(crate) struct Between<F> {
+    pub(crate) card: InProcess,
+    pub(crate) transmit: F,
+}
+
+impl<F> Transport for Between<F>
+where
+    F: FnMut(&mut InProcess, &[u8]) -> Result<SecretBytes, TransportError> + Send,
+{
+    fn transmit(&mut self, command: &[u8]) -> Result<SecretBytes, TransportError> {
+        (self.transmit)(&mut self.card, command)
+    }
+    fn power_cycle(&mut self) -> Result<(), TransportError> {
+        self.card.power_cycle()
+    }
+    fn leave(&mut self) -> Result<(), TransportError> {
+        self.card.leave()
+    }
+}
+
+/// Whether a command is a VERIFY with a PIN in it.
+pub(crate) fn is_verify(command: &[u8]) -> bool {
+    command[1] == 0x20 && command.len() > 4
+}
+
+/// A whole session with PIN 1234: what came of it, its steps, and how many of them came before the entry.
+pub(crate) struct Session {
+    pub(crate) result: Result<Outcome, CardError>,
+    pub(crate) steps: Vec<Step>,
+    pub(crate) before_entry: usize,
+}
+
+impl Session {
+    pub(crate) fn run(transport: impl Transport + 'static) -> Self {
+        let trace = Trace::default();
+        let opened =
+            SelectedCard::open(Traced::new(transport, trace.clone()), &anchors(), CHALLENGE);
+        let before_entry = trace.steps().len();
+        let result =
+            opened.and_then(|opened| opened.verify_and_read(pin("1234"), LastTry::NotConfirmed));
+        Self {
+            result,
+            steps: trace.steps(),
+            before_entry,
+        }
+    }
+
+    /// The APDUs after the entry of the PIN: the count of tries, asked again, is the first.
+    pub(crate) fn after_entry(&self) -> Vec<Step> {
+        let steps = self.steps[self.before_entry..].iter();
+        steps.filter(|step| step.is_apdu()).copied().collect()
+    }
+
+    pub(crate) fn apdus(&self) -> usize {
+        self.steps.iter().filter(|step| step.is_apdu()).count()
+    }
+
+    pub(crate) fn bytes(&self) -> usize {
+        self.steps
+            .iter()
+            .map(|step| step.sent() + step.received())
+            .sum()
+    }
+
+    pub(crate) fn holder(&self) -> &VerifiedHolder {
+        match &self.result {
+            Ok(Outcome::Verified(holder)) => holder,
+            other => panic!("{other:?} after {}", self.told()),
+        }
+    }
+
+    pub(crate) fn code(&self) -> &'static str {
+        match &self.result {
+            Ok(Outcome::Verified(_)) => "OK",
+            Ok(Outcome::AskAgain { .. }) => "AGAIN",
+            Err(error) => error.code(),
+        }
+    }
+
+    pub(crate) fn count(&self, name: StepName) -> usize {
+        self.steps.iter().filter(|step| step.name() == name).count()
+    }
+
+    pub(crate) fn told(&self) -> String {
+        let lines: Vec<_> = self
+            .steps
+            .iter()
+            .map(|step| format!("\n  {step}"))
+            .collect();
+        lines.concat()
+    }
 }

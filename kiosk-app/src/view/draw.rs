@@ -401,9 +401,11 @@ impl Drawing<'_> {
         sheet.note = match ask_again {
             None => String::new(),
             Some(AskAgainReason::WrongPin) => self.text("pin-wrong"),
-            Some(AskAgainReason::TriesChanged | AskAgainReason::LastTryNotConfirmed) => {
-                self.text("pin-again")
-            }
+            Some(
+                AskAgainReason::TriesChanged
+                | AskAgainReason::LastTryNotConfirmed
+                | AskAgainReason::AnswerLost,
+            ) => self.text("pin-again"),
         };
         sheet.tone = Tone::Fault;
     }

@@ -278,6 +278,11 @@ fn read(
                 AskAgainReason::LastTryNotConfirmed => {
                     Finding::new(9, "CARD-LAST-TRY", "one try is left; it was not used")
                 }
+                AskAgainReason::AnswerLost => Finding::new(
+                    5,
+                    "CARD-ANSWER-LOST",
+                    "the answer to the PIN was lost; it was not sent again",
+                ),
                 AskAgainReason::TriesChanged => Finding::new(
                     5,
                     "CARD-TRIES-CHANGED",
