@@ -1,34 +1,55 @@
 //! Slots and transports over PC/SC.
 //!
-//! Every call that talks to a card runs on a thread of its own with a deadline (S7, S13): a reader that hangs costs
-//! that thread, not the program. A context does not outlive its service (S1): it is made anew when the service has
-//! gone, and nothing needs a restart.
+//! No call to the service is made on the caller's thread: any of them hangs where the service does (S7). One thread
+//! watches the readers ([`watch`]) and tells what it sees; each connection has a thread of its own ([`connection`]).
+//! The caller waits for them with a deadline, and can be called away at any moment. A thread that hangs is left to
+//! itself, and there is a bound on how many may be.
+//!
+//! A context does not outlive its service (S1): it is made anew when the service has gone, and nothing needs a
+//! restart.
 
-use crate::secret::SecretBytes;
+mod connection;
+mod watch;
+
+use crate::ap::AID;
+use crate::apdu::{self, StatusWord};
 use crate::slot::{Cancel, Presence, Slot, SlotError, Waited};
 use crate::transport::{Transport, TransportError};
-use pcsc::{
-    Card, Context, Disposition, Error, MAX_BUFFER_SIZE_EXTENDED, Protocols, ReaderState, Scope,
-    ShareMode, State,
-};
-use std::ffi::{CStr, CString};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use connection::{Connection, Hands};
+use pcsc::{Context, Error, Scope};
+use std::ffi::CString;
 use std::thread;
 use std::time::{Duration, Instant};
-use zeroize::{Zeroize as _, Zeroizing};
+use watch::{Reader, Watch};
 
-/// The longest one wait for a change lasts before presence is looked at anew (S4: events of a replugged reader may
-/// never arrive).
-const SLICE: Duration = Duration::from_millis(500);
-/// The longest any one exchange with a card may take. An RSA signature on a weak field takes about a second.
-const EXCHANGE_DEADLINE: Duration = Duration::from_secs(8);
-/// How long a failed exchange waits for word that the card was taken away. vpcd says so once in 400 ms.
-const REMOVAL_WORD: Duration = Duration::from_millis(500);
+/// How long to wait before a card is connected to once more that was in use, gave no answer to power, or whose reader
+/// was not ready (S6, S10). All of it together is short enough to be waited for.
+const BACK_OFF: [Duration; 4] = [
+    Duration::from_millis(100),
+    Duration::from_millis(200),
+    Duration::from_millis(400),
+    Duration::from_millis(800),
+];
+
+/// How long to wait before a service is asked once more that refused.
+const REFUSED_ONCE: Duration = Duration::from_millis(100);
 
 /// The readers of the PC/SC service, taken as one slot.
+///
+/// A card lies in the slot if one lies in any of its readers. Which of several is connected to, [`Slot::connect`]
+/// says.
+#[derive(Debug)]
 pub struct PcscSlot {
-    filter: Option<String>,
-    context: Option<Context>,
+    watch: Watch,
+    hands: Hands,
+    connected: Option<Place>,
+}
+
+/// The card that was connected to last: a reader's name, and how many cards had come and gone there.
+#[derive(Clone, Debug)]
+struct Place {
+    reader: CString,
+    changes: u32,
 }
 
 impl PcscSlot {
@@ -36,63 +57,46 @@ impl PcscSlot {
     #[must_use]
     pub fn new(filter: Option<String>) -> Self {
         Self {
-            filter,
-            context: None,
+            watch: Watch::new(filter),
+            hands: Hands::default(),
+            connected: None,
         }
     }
 
-    fn context(&mut self) -> Result<Context, SlotError> {
-        if let Some(context) = &self.context {
-            return Ok(context.clone());
+    /// Connects to what lies in `reader`, with patience.
+    fn connect_to(&self, reader: &Reader) -> Result<Connection, SlotError> {
+        for pause in BACK_OFF {
+            match Connection::open(&self.hands, &reader.name) {
+                Err(SlotError::InUse | SlotError::NotReady | SlotError::Mute) => {
+                    thread::sleep(pause);
+                }
+                other => return other,
+            }
         }
-        let context = Context::establish(Scope::System).map_err(slot_error)?;
-        self.context = Some(context.clone());
-        Ok(context)
+        Connection::open(&self.hands, &reader.name)
     }
 
-    /// Runs `call`, and once more with a new context where the service had gone meanwhile.
-    fn with_service<R>(
-        &mut self,
-        mut call: impl FnMut(&Self, &Context) -> Result<R, SlotError>,
-    ) -> Result<R, SlotError> {
-        let had_context = self.context.is_some();
-        let context = self.context()?;
-        match call(self, &context) {
-            Err(SlotError::NoService) => self.context = None,
-            other => return other,
+    /// The one My Number card among several cards.
+    fn choose(&self, readers: &[Reader]) -> Result<(Connection, Place), SlotError> {
+        let mut why = SlotError::NoCard;
+        let mut other = None;
+        let mut chosen = None;
+        for reader in readers {
+            let mut connection = match Connection::open(&self.hands, &reader.name) {
+                Ok(connection) => connection,
+                Err(error) => {
+                    why = error;
+                    continue;
+                }
+            };
+            match is_my_number_card(&mut connection) {
+                Ok(true) if chosen.is_some() => return Err(SlotError::Several),
+                Ok(true) => chosen = Some((connection, reader.place())),
+                Ok(false) => other = Some((connection, reader.place())),
+                Err(_) => why = SlotError::Mute,
+            }
         }
-        if !had_context {
-            return Err(SlotError::NoService);
-        }
-        let context = self.context()?;
-        let result = call(self, &context);
-        if let Err(SlotError::NoService) = result {
-            self.context = None;
-        }
-        result
-    }
-
-    /// The readers that may be used, with their states now.
-    fn readers(&self, context: &Context) -> Result<Vec<ReaderState>, SlotError> {
-        let names = context.list_readers_owned().map_err(slot_error)?;
-        let wanted = |name: &CString| {
-            self.filter
-                .as_ref()
-                .is_none_or(|filter| name.to_string_lossy().contains(filter.as_str()))
-        };
-        let mut states: Vec<_> = names
-            .into_iter()
-            .filter(wanted)
-            .map(|name| ReaderState::new(name, State::UNAWARE))
-            .collect();
-        if states.is_empty() {
-            return Err(SlotError::NoReader);
-        }
-        // UNAWARE is answered at once.
-        match context.get_status_change(Duration::ZERO, &mut states) {
-            Ok(()) | Err(Error::Timeout) => Ok(states),
-            Err(error) => Err(slot_error(error)),
-        }
+        chosen.or(other).ok_or(why)
     }
 }
 
@@ -104,68 +108,44 @@ impl Slot for PcscSlot {
         cancel: &Cancel,
     ) -> Result<Waited, SlotError> {
         let until = deadline.and_then(|deadline| Instant::now().checked_add(deadline));
-        loop {
-            let step = self.with_service(|slot, context| {
-                let waker = context.clone();
-                let _guard = cancel.on_cancel(move || {
-                    // A service that is gone has nobody to wake.
-                    let _ = waker.cancel();
-                });
-                if cancel.is_cancelled() {
-                    return Ok(Some(Waited::Cancelled));
-                }
-                let mut states = slot.readers(context)?;
-                if states.iter().any(has_card) == (presence == Presence::Present) {
-                    return Ok(Some(Waited::Reached));
-                }
-                let left = until.map_or(SLICE, |until| {
-                    until.saturating_duration_since(Instant::now())
-                });
-                if left.is_zero() {
-                    return Ok(Some(Waited::TimedOut));
-                }
-                for state in &mut states {
-                    state.sync_current_state();
-                }
-                states.push(ReaderState::new(pcsc::PNP_NOTIFICATION(), State::UNAWARE));
-                match context.get_status_change(left.min(SLICE), &mut states) {
-                    // Cancelled: the flag is looked at in the next round, and tells whether it was for us.
-                    Ok(()) | Err(Error::Timeout | Error::Cancelled | Error::UnknownReader) => {
-                        Ok(None)
-                    }
-                    Err(error) => Err(slot_error(error)),
-                }
-            })?;
-            if let Some(waited) = step {
-                return Ok(waited);
+        let connected = &self.connected;
+        self.watch.wait(until, cancel, |readers| {
+            let any = readers.iter().any(|reader| reader.card_present);
+            match (presence, connected) {
+                (Presence::Present, _) => Ok(any),
+                (Presence::Absent, _) | (Presence::Taken, None) => Ok(!any),
+                (Presence::Taken, Some(place)) => readers
+                    .iter()
+                    .find(|reader| reader.name == place.reader)
+                    // The reader went, not the card: it may still lie there.
+                    .ok_or(SlotError::NoReader)
+                    .map(|reader| !reader.card_present || reader.changes != place.changes),
             }
-        }
+        })
     }
 
     fn connect(&mut self) -> Result<Box<dyn Transport>, SlotError> {
-        self.with_service(|slot, context| {
-            let mut why = SlotError::NoCard;
-            for state in slot
-                .readers(context)?
-                .iter()
-                .filter(|state| has_card(state))
-            {
-                match PcscTransport::connect(context, state.name()) {
-                    Ok(transport) => return Ok(Box::new(transport) as Box<dyn Transport>),
-                    Err(error) => why = error,
-                }
-            }
-            Err(why)
-        })
+        self.connected = None;
+        let mut readers = self.watch.readers()?;
+        readers.retain(|reader| reader.card_present);
+        let (connection, place) = match readers.as_slice() {
+            [] => return Err(SlotError::NoCard),
+            [reader] => (self.connect_to(reader)?, reader.place()),
+            several => self.choose(several)?,
+        };
+        self.connected = Some(place);
+        Ok(Box::new(connection))
     }
 }
 
-impl std::fmt::Debug for PcscSlot {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("PcscSlot")
-            .field("filter", &self.filter)
-            .finish_non_exhaustive()
+/// SELECT of the text-input-assist AP. Some cards answer 6F00 to whatever comes first after power-up.
+fn is_my_number_card(connection: &mut Connection) -> Result<bool, TransportError> {
+    let command = apdu::select_application(&AID);
+    let mut status = apdu::exchange(connection, &command)?.status;
+    if status == StatusWord::NO_DIAGNOSIS {
+        status = apdu::exchange(connection, &command)?.status;
     }
+    Ok(status == StatusWord::OK)
 }
 
 /// One reader, as a maintenance view wants to know it.
@@ -188,249 +168,66 @@ pub struct ReaderStatus {
 /// # Errors
 /// [`SlotError`].
 pub fn status(filter: Option<&str>) -> Result<Vec<ReaderStatus>, SlotError> {
-    let mut slot = PcscSlot::new(filter.map(str::to_owned));
-    let states = slot.with_service(PcscSlot::readers)?;
-    let view = |state: &ReaderState| ReaderStatus {
-        name: state.name().to_string_lossy().into_owned(),
-        card_present: has_card(state),
-        card_mute: state.event_state().contains(State::MUTE),
-        in_use: state.event_state().contains(State::EXCLUSIVE),
+    let view = |reader: Reader| ReaderStatus {
+        name: reader.name.to_string_lossy().into_owned(),
+        card_present: reader.card_present,
+        card_mute: reader.card_mute,
+        in_use: reader.in_use,
     };
-    Ok(states.iter().map(view).collect())
+    let readers = Watch::new(filter.map(str::to_owned)).readers()?;
+    Ok(readers.into_iter().map(view).collect())
 }
 
-fn has_card(state: &ReaderState) -> bool {
-    state.event_state().contains(State::PRESENT)
-}
-
-enum Job {
-    Transmit(
-        Zeroizing<Vec<u8>>,
-        Sender<Result<SecretBytes, TransportError>>,
-    ),
-    PowerCycle(Sender<Result<(), TransportError>>),
-    Leave(Sender<Result<(), TransportError>>),
-}
-
-/// An exclusive connection over PC/SC. The card lives on a thread of its own; this end waits no longer than the
-/// deadline, and after that the thread is left to itself until the service lets it go.
-#[derive(Debug)]
-struct PcscTransport {
-    jobs: Option<Sender<Job>>,
-    gone: TransportError,
-}
-
-impl PcscTransport {
-    fn connect(context: &Context, reader: &CStr) -> Result<Self, SlotError> {
-        let (jobs, work) = channel();
-        let (said, connected) = channel();
-        let context = context.clone();
-        let reader = reader.to_owned();
-        let spawned = thread::Builder::new()
-            .name("card".to_owned())
-            .spawn(move || {
-                match context.connect(&reader, ShareMode::Exclusive, Protocols::ANY) {
-                    Ok(card) => {
-                        if said.send(Ok(())).is_ok() {
-                            serve(&context, &reader, card, &work);
-                        } else {
-                            // Too late: nobody waits for it any more.
-                            let _ = card.disconnect(Disposition::UnpowerCard);
-                        }
-                    }
-                    Err(error) => {
-                        let _ = said.send(Err(slot_error(error)));
-                    }
-                }
-            });
-        spawned.map_err(|_| SlotError::Refused)?;
-        match connected.recv_timeout(EXCHANGE_DEADLINE) {
-            Ok(result) => result.map(|()| Self {
-                jobs: Some(jobs),
-                gone: TransportError::CardRemoved,
-            }),
-            Err(_) => Err(SlotError::Mute),
+/// A new context.
+fn establish() -> Result<Context, SlotError> {
+    let context = match Context::establish(Scope::System) {
+        // A service that dies at this moment breaks the connection off, which pcsc-lite takes for a refusal (S3). A
+        // true refusal is one the second time too.
+        Err(Error::SecurityViolation) => {
+            thread::sleep(REFUSED_ONCE);
+            Context::establish(Scope::System)
         }
-    }
-
-    fn ask<R>(
-        &mut self,
-        job: impl FnOnce(Sender<Result<R, TransportError>>) -> Job,
-    ) -> Result<R, TransportError> {
-        let Some(jobs) = &self.jobs else {
-            return Err(self.gone);
-        };
-        let (answer, answered) = channel();
-        if jobs.send(job(answer)).is_err() {
-            self.jobs = None;
-            return Err(self.gone);
-        }
-        match answered.recv_timeout(EXCHANGE_DEADLINE) {
-            Ok(result) => result,
-            Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
-                // Whatever it still says is not an answer to anything that is asked later.
-                self.jobs = None;
-                self.gone = TransportError::Mute;
-                Err(TransportError::Mute)
-            }
-        }
-    }
-}
-
-impl Transport for PcscTransport {
-    fn transmit(&mut self, command: &[u8]) -> Result<SecretBytes, TransportError> {
-        let command = Zeroizing::new(command.to_vec());
-        self.ask(|answer| Job::Transmit(command, answer))
-    }
-
-    fn power_cycle(&mut self) -> Result<(), TransportError> {
-        self.ask(Job::PowerCycle)
-    }
-
-    fn leave(&mut self) -> Result<(), TransportError> {
-        if self.jobs.is_none() {
-            return Ok(());
-        }
-        let result = self.ask(Job::Leave);
-        self.jobs = None;
-        result
-    }
-}
-
-impl Drop for PcscTransport {
-    fn drop(&mut self) {
-        // Nobody is left to be told.
-        let _ = self.leave();
-    }
-}
-
-/// The card's thread: until it is told to leave, or its owner is gone.
-fn serve(context: &Context, reader: &CStr, mut card: Card, work: &Receiver<Job>) {
-    let mut buffer = Zeroizing::new(vec![0; MAX_BUFFER_SIZE_EXTENDED]);
-    let mut answer_to = None;
-    while let Ok(job) = work.recv() {
-        match job {
-            Job::Transmit(command, answer) => {
-                let result = transmit(context, reader, &card, &command, &mut buffer);
-                let _ = answer.send(result);
-            }
-            Job::PowerCycle(answer) => {
-                let result = card.reconnect(
-                    ShareMode::Exclusive,
-                    Protocols::ANY,
-                    Disposition::UnpowerCard,
-                );
-                let _ = answer.send(result.map_err(transport_error));
-            }
-            Job::Leave(answer) => {
-                answer_to = Some(answer);
-                break;
-            }
-        }
-    }
-    let left = match card.disconnect(Disposition::UnpowerCard) {
-        Ok(()) => Ok(()),
-        Err((card, error)) => {
-            // The handle is of no more use, whatever the reason; dropping it would only try the same again.
-            drop(card);
-            match transport_error(error) {
-                TransportError::Lost => Err(TransportError::Lost),
-                // Gone is gone: no power, nothing open.
-                _ => Ok(()),
-            }
-        }
+        other => other,
     };
-    if let Some(answer) = answer_to {
-        let _ = answer.send(left);
-    }
-}
-
-fn transmit(
-    context: &Context,
-    reader: &CStr,
-    card: &Card,
-    command: &[u8],
-    buffer: &mut [u8],
-) -> Result<SecretBytes, TransportError> {
-    let result = match card.transmit(command, buffer) {
-        // A card that died mid-way comes back from vpcd as an empty success.
-        Ok(response) if response.len() < 2 => Err(TransportError::CardRemoved),
-        Ok(response) => {
-            let length = response.len();
-            let secret = SecretBytes::new(response.to_vec());
-            if let Some(used) = buffer.get_mut(..length) {
-                used.zeroize();
-            }
-            return Ok(secret);
-        }
-        Err(error) => Err(transport_error(error)),
-    };
-    if result == Err(TransportError::Lost) && was_removed(context, reader) {
-        return Err(TransportError::CardRemoved);
-    }
-    result
-}
-
-/// After a failed exchange: gives the service a moment to notice that the card is not there any more.
-fn was_removed(context: &Context, reader: &CStr) -> bool {
-    let mut states = [ReaderState::new(reader, State::UNAWARE)];
-    let Some(until) = Instant::now().checked_add(REMOVAL_WORD) else {
-        return false;
-    };
-    loop {
-        match context
-            .get_status_change(until.saturating_duration_since(Instant::now()), &mut states)
-        {
-            Ok(()) => {}
-            Err(_) => return false,
-        }
-        if !states.iter().any(has_card) {
-            return true;
-        }
-        for state in &mut states {
-            state.sync_current_state();
-        }
-        if Instant::now() >= until {
-            return false;
-        }
-    }
+    context.map_err(slot_error)
 }
 
 /// The service is gone, in all the ways it says so (pcsc-rust #21, AusweisApp).
-fn is_service_gone(error: Error) -> bool {
+const fn is_service_gone(error: Error) -> bool {
     matches!(
         error,
         Error::NoService
             | Error::ServiceStopped
             | Error::Shutdown
             | Error::SystemCancelled
-            | Error::InvalidHandle
             | Error::CommError
             | Error::InternalError
     )
 }
 
-fn slot_error(error: Error) -> SlotError {
+const fn slot_error(error: Error) -> SlotError {
     match error {
+        // A context that nobody knows any more: its service was started again.
+        Error::InvalidHandle => SlotError::NoService,
         error if is_service_gone(error) => SlotError::NoService,
-        Error::NoReadersAvailable | Error::UnknownReader | Error::ReaderUnavailable => {
-            SlotError::NoReader
-        }
+        Error::NoReadersAvailable | Error::UnknownReader => SlotError::NoReader,
+        Error::ReaderUnavailable | Error::NotReady => SlotError::NotReady,
         Error::NoSmartcard | Error::RemovedCard => SlotError::NoCard,
         Error::SharingViolation => SlotError::InUse,
-        Error::UnresponsiveCard | Error::UnpoweredCard | Error::ProtoMismatch | Error::NotReady => {
-            SlotError::Mute
-        }
+        Error::UnresponsiveCard | Error::UnpoweredCard | Error::ProtoMismatch => SlotError::Mute,
         _ => SlotError::Refused,
     }
 }
 
-fn transport_error(error: Error) -> TransportError {
+const fn transport_error(error: Error) -> TransportError {
     match error {
         error if is_service_gone(error) => TransportError::ServiceGone,
         Error::RemovedCard | Error::NoSmartcard => TransportError::CardRemoved,
         Error::ResetCard => TransportError::CardReset,
-        Error::ReaderUnavailable | Error::UnknownReader => TransportError::ReaderGone,
+        // A card that nobody knows any more: its reader was unplugged.
+        Error::ReaderUnavailable | Error::UnknownReader | Error::InvalidHandle => {
+            TransportError::ReaderGone
+        }
         Error::UnresponsiveCard | Error::Timeout => TransportError::Mute,
         _ => TransportError::Lost,
     }

@@ -22,6 +22,10 @@ pub trait Slot: Send {
 
     /// Connects to the card that lies here, exclusively.
     ///
+    /// Where several cards lie in several readers, SELECT decides: the one My Number card among them is connected
+    /// to. Where none of them is one, it is one of them, and the driver's own SELECT says so. Two My Number cards
+    /// are refused: nobody can tell whose PIN will be typed, and a wrong one costs its holder a try.
+    ///
     /// # Errors
     /// [`SlotError`].
     fn connect(&mut self) -> Result<Box<dyn Transport>, SlotError>;
@@ -47,8 +51,11 @@ impl<S: Slot + ?Sized> Slot for Box<S> {
 pub enum Presence {
     /// A card lies in the slot.
     Present,
-    /// No card lies in the slot.
+    /// No card lies in the slot, nor in any other reader that belongs to it.
     Absent,
+    /// The card that was connected to last does not lie there any more, or not without having been away. Where there
+    /// was no connection yet, this is [`Presence::Absent`].
+    Taken,
 }
 
 /// How a wait ended.
@@ -81,6 +88,15 @@ pub enum SlotError {
     /// A card lies there and does not answer.
     #[error("the card does not answer")]
     Mute,
+    /// The reader is there and cannot be used yet, as some cannot for a moment after they were plugged in.
+    #[error("the card reader is not ready")]
+    NotReady,
+    /// Several My Number cards lie in several readers.
+    #[error("more than one My Number card")]
+    Several,
+    /// The service is there and does not answer, or calls to it that were given up still hang.
+    #[error("the smart-card service does not answer")]
+    Hung,
     /// The service refused (rights, resources).
     #[error("the smart-card service refused")]
     Refused,
@@ -96,6 +112,9 @@ impl SlotError {
             Self::NoCard => "SLOT-NO-CARD",
             Self::InUse => "SLOT-IN-USE",
             Self::Mute => "SLOT-CARD-MUTE",
+            Self::NotReady => "SLOT-NOT-READY",
+            Self::Several => "SLOT-SEVERAL-CARDS",
+            Self::Hung => "SLOT-SERVICE-HUNG",
             Self::Refused => "SLOT-REFUSED",
         }
     }
@@ -143,7 +162,7 @@ impl Cancel {
     }
 
     /// For implementors of [`Slot`]: `wake` is called by [`Cancel::cancel`], on its thread, until the guard is
-    /// dropped. A wait registers first and looks at [`Cancel::is_cancelled`] after, so that no call is missed.
+    /// dropped. It must not block: that thread may be the one that draws the screen. A wait registers first and looks at [`Cancel::is_cancelled`] after, so that no call is missed.
     #[must_use]
     pub fn on_cancel(&self, wake: impl Fn() + Send + Sync + 'static) -> CancelGuard {
         let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);

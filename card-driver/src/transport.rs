@@ -56,7 +56,7 @@ pub enum TransportError {
     /// The reader went away.
     #[error("the reader is gone")]
     ReaderGone,
-    /// The card was taken away (or answered fewer than two bytes, which is how some drivers say so).
+    /// The card was taken away.
     #[error("the card was taken away")]
     CardRemoved,
     /// Somebody else reset the card, or it was taken away and put back.
@@ -68,6 +68,9 @@ pub enum TransportError {
     /// The card did not answer in time.
     #[error("the card does not answer")]
     Mute,
+    /// The card lies there and answered fewer than two bytes, which is no response APDU.
+    #[error("the card gave an empty answer")]
+    Empty,
 }
 
 impl TransportError {
@@ -81,6 +84,7 @@ impl TransportError {
             Self::CardReset => "CARD-RESET",
             Self::Lost => "CARD-LOST",
             Self::Mute => "CARD-MUTE",
+            Self::Empty => "CARD-EMPTY-ANSWER",
         }
     }
 }
