@@ -55,8 +55,8 @@ pub(crate) struct Response {
 
 /// Sends `command` and puts the response together: `61xx` is followed by GET RESPONSE, `6Cxx` by the same command
 /// with the length the card names. Only for commands that may be repeated, which VERIFY is not.
-pub(crate) fn exchange<T: Transport + ?Sized>(
-    transport: &mut T,
+pub(crate) fn exchange(
+    transport: &mut dyn Transport,
     command: &Command,
 ) -> Result<Response, TransportError> {
     let mut response = once(transport, command)?;
@@ -82,8 +82,8 @@ pub(crate) fn exchange<T: Transport + ?Sized>(
 }
 
 /// Sends `command` exactly once, and takes whatever comes as the answer.
-pub(crate) fn once<T: Transport + ?Sized>(
-    transport: &mut T,
+pub(crate) fn once(
+    transport: &mut dyn Transport,
     command: &Command,
 ) -> Result<Response, TransportError> {
     let bytes = transport.transmit(&command.encode())?;

@@ -1,6 +1,6 @@
 //! Reading this application's files, by whichever way card and reader take.
 
-use crate::apdu::{self, Expected, Response, StatusWord};
+use crate::apdu::{self, Command, Expected, Response, StatusWord};
 use crate::error::CardError;
 use crate::evidence::{EvidenceError, File, MAX_FILE};
 use crate::pin::PinVerified;
@@ -49,7 +49,7 @@ impl Ways {
         transport: &mut dyn Transport,
     ) -> Result<bool, CardError> {
         let file = File::Ef0005;
-        let response = by_short_id(transport, file, Expected::FULL)?;
+        let response = apdu::exchange(transport, &by_short_id(file, Expected::FULL))?;
         // A card that knows no short file ids may take P1 for an offset, and answer from another file.
         let ef0005 = if response.status.is_ok() && response.data.expose().starts_with(&[0xFF, 0x40])
         {
@@ -83,7 +83,7 @@ impl Ways {
         transport: &mut dyn Transport,
     ) -> Result<SecretBytes, CardError> {
         let file = File::Ef0004;
-        let response = self.first(transport, file, TRIED)?;
+        let response = self.first(transport, file, TRIED, apdu::exchange)?;
         // A response that a reader cut short ends in data instead of a status word, or is a part of the file only.
         let brought = response.data.len();
         let is_file = tlv::header(response.data.expose()).is_ok_and(|(tag, _, _)| tag == 0x7F21);
@@ -114,14 +114,18 @@ impl Ways {
         self.whole(transport, File::Ef0004)
     }
 
-    /// Whether EF 0002 is locked, by asking for one byte and looking at the status only: what a card left open would
-    /// give is wiped here.
+    /// Whether EF 0002 is locked, by asking for one byte and looking at the status only. What a card left open gives
+    /// is wiped here, and where it has more to give, or at another length, it is not asked for it: it is open.
     pub(crate) fn probe_lock(self, transport: &mut dyn Transport) -> Result<Lock, CardError> {
         let file = File::Ef0002;
-        match self.first(transport, file, Expected::Short(1))?.status {
-            StatusWord::LOCKED => Ok(Lock::Locked),
-            status if status.is_ok() => Ok(Lock::Open),
-            status => Err(unreadable(file, status)),
+        let status = self
+            .first(transport, file, Expected::Short(1), apdu::once)?
+            .status;
+        match status.0 {
+            _ if status == StatusWord::LOCKED => Ok(Lock::Locked),
+            _ if status.is_ok() => Ok(Lock::Open),
+            0x6100..=0x61FF | 0x6C00..=0x6CFF => Ok(Lock::Open),
+            _ => Err(unreadable(file, status)),
         }
     }
 
@@ -136,7 +140,7 @@ impl Ways {
     }
 
     fn whole(self, transport: &mut dyn Transport, file: File) -> Result<SecretBytes, CardError> {
-        let response = self.first(transport, file, self.proven)?;
+        let response = self.first(transport, file, self.proven, apdu::exchange)?;
         self.go_on(transport, file, response)
     }
 
@@ -180,15 +184,16 @@ impl Ways {
         Ok(bytes)
     }
 
-    /// The first READ of a file, by short file id where the card takes it, else after SELECT.
+    /// The first READ of a file, by short file id where the card takes it, else after SELECT; `say` is how.
     fn first(
         self,
         transport: &mut dyn Transport,
         file: File,
         expected: Expected,
+        say: fn(&mut dyn Transport, &Command) -> Result<Response, TransportError>,
     ) -> Result<Response, CardError> {
         if self.short_file_ids {
-            let response = by_short_id(transport, file, expected)?;
+            let response = say(transport, &by_short_id(file, expected))?;
             // Wrong parameters, file not found by this id, no current file: this file may still be had by SELECT.
             if !matches!(
                 response.status.0,
@@ -201,11 +206,14 @@ impl Ways {
         if selected.status != StatusWord::OK {
             return Ok(selected);
         }
-        Ok(apdu::exchange(
-            transport,
-            &apdu::read_binary(0x00, 0x00, expected),
-        )?)
+        Ok(say(transport, &apdu::read_binary(0x00, 0x00, expected))?)
     }
+}
+
+/// READ from the start of a file named by its short id, which is the low five bits of its long one.
+fn by_short_id(file: File, expected: Expected) -> Command {
+    let [_, low] = file.id().to_be_bytes();
+    apdu::read_binary(0x80 | low, 0x00, expected)
 }
 
 fn unreadable(file: File, status: StatusWord) -> CardError {
@@ -213,14 +221,4 @@ fn unreadable(file: File, status: StatusWord) -> CardError {
         file,
         status: status.0,
     }
-}
-
-/// READ from the start of a file named by its short id, which is the low five bits of its long one.
-fn by_short_id(
-    transport: &mut dyn Transport,
-    file: File,
-    expected: Expected,
-) -> Result<Response, TransportError> {
-    let sfi = 0x80 | file.id().to_be_bytes()[1];
-    apdu::exchange(transport, &apdu::read_binary(sfi, 0x00, expected))
 }

@@ -12,7 +12,10 @@ mod common;
 use card_driver::secret::SecretBytes;
 use card_driver::transport::{StepName, Trace, Traced, Transport, TransportError};
 use card_driver::{AskAgainReason, CardError, EvidenceError, LastTry, Outcome, ProbedCard};
-use common::{Between, CHALLENGE, Session, anchors, card, is_verify, pin, profile_with, verifies};
+use common::{
+    Between, CHALLENGE, Session, anchors, card, is_verify, pin, profile_with, verifies,
+    with_signature_made_once,
+};
 use virtual_card::{InProcess, VirtualCard};
 
 /// What `card-read` says: it asks about the last try before it asks whether the files are sound.
@@ -164,11 +167,8 @@ fn every_status_word_wherever_it_comes() {
         ("0004 extended", _) => "OK",
         ("challenge", _) => "CARD-NOT-GENUINE",
         // The card is powered anew, is still open, and gets no PIN. By SELECT, it is seen that it is locked.
-        ("probe", 0x9000 | 0x6282) => "CARD-LEFT-OPEN",
-        (
-            "probe",
-            0x6982 | 0x6C00 | 0x6981 | 0x6986 | 0x6A80 | 0x6A82 | 0x6A86 | 0x6A88 | 0x6B00,
-        ) => "OK",
+        ("probe", 0x9000 | 0x6282 | 0x6100 | 0x6C00) => "CARD-LEFT-OPEN",
+        ("probe", 0x6982 | 0x6981 | 0x6986 | 0x6A80 | 0x6A82 | 0x6A86 | 0x6A88 | 0x6B00) => "OK",
         ("probe", _) => "CARD-FILE-UNREADABLE",
         ("tries" | "verify", word) if blocked.contains(&word) => "CARD-PIN-BLOCKED",
         // Only 63Cx is an answer to the count of tries by short id; with any other, EF 0011 is selected.
@@ -204,7 +204,7 @@ fn every_status_word_wherever_it_comes() {
                     if step(command) == at {
                         return Ok(SecretBytes::new(word.to_be_bytes().to_vec()));
                     }
-                    card.transmit(command)
+                    with_signature_made_once(card, command)
                 },
             });
             assert_eq!(

@@ -10,9 +10,9 @@ mod common;
 
 use card_driver::secret::SecretBytes;
 use card_driver::transport::{Step, StepName, Transport, TransportError};
-use common::{Between, Session, profile, verifies};
+use common::{Between, Session, profile, profile_of, verifies, with_signature_made_once};
 use std::fmt::Write as _;
-use virtual_card::{InProcess, Profile, VirtualCard};
+use virtual_card::{InProcess, VirtualCard};
 
 type Answer = Result<SecretBytes, TransportError>;
 
@@ -30,7 +30,7 @@ fn cards() -> impl Iterator<Item = InProcess> {
             .map(|more| {
                 let base = include_str!("../../assets/cards/default.toml");
                 let text = base.replace("例示町", &address) + more;
-                InProcess::new(VirtualCard::new(Profile::from_toml(&text).unwrap()))
+                InProcess::new(VirtualCard::new(profile_of(&text)))
             })
         })
 }
@@ -74,7 +74,7 @@ fn extended_lengths_refused_by_a_status_word() {
                 if is_extended(command) {
                     return Ok(SecretBytes::new(status.to_be_bytes().to_vec()));
                 }
-                card.transmit(command)
+                with_signature_made_once(card, command)
             }
         });
     }
@@ -88,7 +88,7 @@ fn extended_lengths_refused_by_an_error() {
                 if is_extended(command) {
                     return Err(error);
                 }
-                card.transmit(command)
+                with_signature_made_once(card, command)
             }
         });
     }
@@ -136,7 +136,7 @@ fn answers_above_a_size_are_cut_or_lost() {
     for most in [258, 259, 261, 300, 480, 522, 569, 570, 1034] {
         reads(&format!("cut at {most}"), || {
             move |card: &mut InProcess, command: &[u8]| {
-                let answer = card.transmit(command)?;
+                let answer = with_signature_made_once(card, command)?;
                 Ok(SecretBytes::new(
                     answer.expose()[..answer.len().min(most)].to_vec(),
                 ))
@@ -144,7 +144,7 @@ fn answers_above_a_size_are_cut_or_lost() {
         });
         reads(&format!("data cut at {most}"), || {
             move |card: &mut InProcess, command: &[u8]| {
-                let answer = card.transmit(command)?;
+                let answer = with_signature_made_once(card, command)?;
                 let (data, status) = answer.expose().split_at(answer.len() - 2);
                 Ok(SecretBytes::new(
                     [&data[..data.len().min(most - 2)], status].concat(),
@@ -153,7 +153,7 @@ fn answers_above_a_size_are_cut_or_lost() {
         });
         reads(&format!("nothing above {most}"), || {
             move |card: &mut InProcess, command: &[u8]| {
-                let answer = card.transmit(command)?;
+                let answer = with_signature_made_once(card, command)?;
                 if answer.len() > most {
                     return Err(TransportError::Lost);
                 }
@@ -200,7 +200,7 @@ fn answers_in_parts_are_put_together() {
             let mut kept: Vec<u8> = Vec::new();
             move |card: &mut InProcess, command: &[u8]| {
                 if command[1] != 0xC0 {
-                    let answer = card.transmit(command)?;
+                    let answer = with_signature_made_once(card, command)?;
                     if command[1] != 0xB0 || answer.len() <= 2 {
                         return Ok(answer);
                     }
@@ -226,7 +226,7 @@ fn answers_in_parts_are_put_together() {
     // 6Cxx: the card gives nothing unless it is asked for what there is.
     reads("6Cxx", || {
         |card: &mut InProcess, command: &[u8]| {
-            let answer = card.transmit(command)?;
+            let answer = with_signature_made_once(card, command)?;
             let there = answer.len() - 2;
             let asked = match *command {
                 [_, 0xB0, _, _, 0] => 256,

@@ -17,16 +17,28 @@ use card_driver::{
     CardError, Challenge, Evidence, LastTry, Outcome, Pin, SelectedCard, TestHierarchy,
     TrustAnchors, VerifiedHolder,
 };
+use std::collections::BTreeMap;
+use std::sync::{Mutex, OnceLock};
 use virtual_card::{InProcess, Profile, VirtualCard};
 
 pub(crate) const CHALLENGE: Challenge = Challenge::from_bytes([0x5A; 32]);
 
 pub(crate) fn anchors() -> TrustAnchors {
-    TrustAnchors::from_toml(
-        include_str!("../../../assets/trust/demo.toml"),
-        TestHierarchy::Allowed,
-    )
-    .unwrap()
+    static ANCHORS: OnceLock<TrustAnchors> = OnceLock::new();
+    let read = || {
+        let toml = include_str!("../../../assets/trust/demo.toml");
+        TrustAnchors::from_toml(toml, TestHierarchy::Allowed).unwrap()
+    };
+    ANCHORS.get_or_init(read).clone()
+}
+
+/// The profile of this text. Making one signs all its files, so that the same one is made once.
+pub(crate) fn profile_of(text: &str) -> Profile {
+    static MADE: Mutex<BTreeMap<String, Profile>> = Mutex::new(BTreeMap::new());
+    let mut made = MADE.lock().unwrap();
+    let made = made.entry(text.to_owned());
+    made.or_insert_with(|| Profile::from_toml(text).unwrap())
+        .clone()
 }
 
 /// The ordinary resident, with `more` appended to the profile.
@@ -37,7 +49,26 @@ pub(crate) fn profile(more: &str) -> Profile {
 /// The ordinary resident, with more about the PIN, and more behind it.
 pub(crate) fn profile_with(pin: &str, more: &str) -> Profile {
     let base = include_str!("../../../assets/cards/default.toml");
-    Profile::from_toml(&format!("{base}{pin}\n{more}")).unwrap()
+    profile_of(&format!("{base}{pin}\n{more}"))
+}
+
+/// The card's signature over [`CHALLENGE`] is always the same, and slow to make without optimisation: it is made once.
+pub(crate) fn with_signature_made_once(
+    card: &mut InProcess,
+    command: &[u8],
+) -> Result<SecretBytes, TransportError> {
+    static SIGNED: OnceLock<SecretBytes> = OnceLock::new();
+    if command[1] != 0x2A {
+        return card.transmit(command);
+    }
+    if let Some(signed) = SIGNED.get() {
+        return Ok(signed.clone());
+    }
+    let answer = card.transmit(command)?;
+    if answer.len() == 258 {
+        let _ = SIGNED.set(answer.clone());
+    }
+    Ok(answer)
 }
 
 pub(crate) fn card(more: &str) -> InProcess {
