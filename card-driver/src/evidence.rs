@@ -15,6 +15,11 @@
 //! `DF31` is SHA-256 over the 17 physical bytes of EF 0001, filler included; `DF32` over the TLVs `DF22` to `DF25`
 //! of EF 0002 as they stand. The card is given a `DigestInfo` with the SHA-256 of the challenge and pads and signs
 //! just that, so that the result is an ordinary PKCS#1 v1.5 signature over the challenge itself.
+//!
+//! What no signature covers: the offsets in `DF21`, which are believed only where they say what is there anyway; the
+//! outer tags and lengths, which have one right reading each; and what stands behind the TLV of EF 0002, 0003, 0004
+//! and 0007. That may be filler, all 00 or all FF, which says nothing; anything else is refused. So a change of any one
+//! bit of a file is found, and the files go to the center as they were read, filler included.
 
 use crate::secret::{PersonalText, SecretBytes};
 use crate::tlv;

@@ -307,7 +307,9 @@ fn holder_only_after_9000(run: &Run) -> bool {
     run.outcome != "verified" || run.events.iter().any(ok)
 }
 
-const RULES: [(&str, fn(&Run) -> bool); 8] = [
+type Rule = fn(&Run) -> bool;
+
+const RULES: [(&str, Rule); 8] = [
     ("one entry, one VERIFY", one_entry_one_verify),
     ("the count is asked and unchanged", counted_and_unchanged),
     ("the last try is confirmed", last_try_confirmed),
