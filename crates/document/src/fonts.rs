@@ -2,8 +2,9 @@ use std::fmt;
 use std::sync::Arc;
 
 use printpdf::{FontId, ParsedFont, PdfFont};
-use skrifa::charmap::MapVariant;
+use skrifa::charmap::{Charmap, MapVariant};
 use skrifa::instance::{LocationRef, Size};
+use skrifa::metrics::GlyphMetrics;
 use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::raw::TableProvider;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
@@ -65,8 +66,8 @@ impl Fonts {
     /// The glyphs of `text`, each from the preferred font where it has the character and else from
     /// the other.
     pub(crate) fn set(&self, text: &str, prefer: FaceId) -> Result<Glyphs, DocumentError> {
-        let first = self.face(prefer).font()?;
-        let second = self.face(prefer.other()).font()?;
+        let first = Lookup::new(&self.face(prefer).font()?)?;
+        let second = Lookup::new(&self.face(prefer.other()).font()?)?;
         let mut glyphs = Glyphs(Vec::with_capacity(text.len() / 2 + 1));
         let mut characters = text.chars().peekable();
         while let Some(base) = characters.next() {
@@ -74,10 +75,12 @@ impl Fonts {
                 return Err(DocumentError::NoGlyph);
             }
             let selector = characters.next_if(|next| is_selector(*next));
-            let (face, id, advance) = lookup(&first, base, selector)
+            let (face, id, advance) = first
+                .find(base, selector)
                 .map(|(id, advance)| (prefer, id, advance))
                 .or_else(|| {
-                    lookup(&second, base, selector)
+                    second
+                        .find(base, selector)
                         .map(|(id, advance)| (prefer.other(), id, advance))
                 })
                 .ok_or(DocumentError::NoGlyph)?;
@@ -242,22 +245,37 @@ pub(crate) fn width(glyphs: &[Glyph]) -> f32 {
     glyphs.iter().map(|glyph| glyph.advance).sum()
 }
 
-fn lookup(font: &FontRef<'_>, base: char, selector: Option<char>) -> Option<(u16, f32)> {
-    let charmap = font.charmap();
-    let glyph = match selector {
-        None => charmap.map(base)?,
-        // A sequence that the font does not list is not there, whatever the base looks like.
-        Some(selector) => match charmap.map_variant(base, selector)? {
-            MapVariant::UseDefault => charmap.map(base)?,
-            MapVariant::Variant(glyph) => glyph,
-        },
-    };
-    let id = u16::try_from(glyph.to_u32()).ok().filter(|id| *id != 0)?;
-    let em = f32::from(font.head().ok()?.units_per_em());
-    let advance = font
-        .glyph_metrics(Size::unscaled(), LocationRef::default())
-        .advance_width(glyph)?;
-    Some((id, advance / em))
+/// A font's tables, ready to be asked for many characters.
+struct Lookup<'a> {
+    charmap: Charmap<'a>,
+    metrics: GlyphMetrics<'a>,
+    units_per_em: f32,
+}
+
+impl<'a> Lookup<'a> {
+    fn new(font: &FontRef<'a>) -> Result<Self, DocumentError> {
+        let head = font.head().map_err(|_| DocumentError::NameFont)?;
+        Ok(Self {
+            charmap: font.charmap(),
+            metrics: font.glyph_metrics(Size::unscaled(), LocationRef::default()),
+            units_per_em: f32::from(head.units_per_em()),
+        })
+    }
+
+    /// The glyph and its advance in ems.
+    fn find(&self, base: char, selector: Option<char>) -> Option<(u16, f32)> {
+        let glyph = match selector {
+            None => self.charmap.map(base)?,
+            // A sequence that the font does not list is not there, whatever the base looks like.
+            Some(selector) => match self.charmap.map_variant(base, selector)? {
+                MapVariant::UseDefault => self.charmap.map(base)?,
+                MapVariant::Variant(glyph) => glyph,
+            },
+        };
+        let id = u16::try_from(glyph.to_u32()).ok().filter(|id| *id != 0)?;
+        let advance = self.metrics.advance_width(glyph)?;
+        Some((id, advance / self.units_per_em))
+    }
 }
 
 /// Standardized variation selectors and those of the Ideographic Variation Database.

@@ -4,7 +4,7 @@ use card_driver::{Challenge, Hierarchy};
 use certificate::{MatchedCertificate, shc};
 use zeroize::Zeroizing;
 
-use crate::content::{Content, Issued};
+use crate::content::{Content, Issued, vds_nc_room};
 use crate::symbol::Symbol;
 use crate::{DocumentError, Fonts, layout, pdf, proof};
 
@@ -121,7 +121,10 @@ impl UnprovedDocument {
                 id: certificate.id().expose(),
                 date: certificate.issue_date(),
                 shc: Symbol::shc(&shc)?,
-                vds_nc: vds_nc.map(Symbol::vds_nc).transpose()?,
+                vds_nc: vds_nc
+                    .zip(vds_nc_room(certificate.printed()))
+                    .map(|(json, room)| Symbol::vds_nc(json, room))
+                    .transpose()?,
             }),
             specimen: matched.hierarchy() == Hierarchy::Test,
         };

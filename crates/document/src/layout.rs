@@ -1,17 +1,27 @@
 //! Where everything stands on the paper.
 //!
-//! The page is a column of blocks. Texts wrap and rows grow; what does not fit a side goes on the
-//! next one; nothing is cut, nothing shrinks below a readable size. The issuer, the codes and the
-//! notes stay together at the foot of the last side.
+//! The page is a column of blocks: heading, person, doses, and the foot of certificate ID, issuer,
+//! codes and notes. Texts wrap and rows grow; what does not fit a side goes on the next one, below a
+//! strip that says whose it is; nothing is cut, nothing shrinks below a readable size. Where a side
+//! has room to spare, its rows are higher.
+//!
+//! What the preview does not have yet takes the same room as on the paper, so both are the same page.
 
-mod blocks;
 mod cell;
+mod doses;
+mod foot;
+mod heading;
 mod lines;
+mod person;
 mod watermark;
 mod words;
 
 #[cfg(test)]
 mod tests;
+
+use cell::{Row, table};
+use foot::Foot;
+use lines::Paragraph;
 
 use crate::DocumentError;
 use crate::content::Content;
@@ -24,10 +34,47 @@ use crate::page::{Area, Colour, HEIGHT, Item, Length, Page, Point, WIDTH, mm, pt
 /// [`DocumentError::NoGlyph`], [`DocumentError::TooLong`].
 pub(crate) fn lay_out(content: &Content<'_>, fonts: &Fonts) -> Result<Vec<Page>, DocumentError> {
     let mut sheet = Sheet::new(fonts, Palette::of(content));
-    blocks::heading(&mut sheet, content)?;
-    blocks::person(&mut sheet, content)?;
-    blocks::doses(&mut sheet, content)?;
-    blocks::foot(&mut sheet, content)?;
+    sheet.strip = person::strip(&sheet, content)?;
+    let mut person = person::rows(&sheet, content)?;
+    let foot = Foot::new(&sheet, content)?;
+    let head = doses::head(&sheet, content)?;
+    let above = heading::HEIGHT + cell::height(&person) + GAP + head.height();
+    let spare = |rows: &[Row], below| BOTTOM - TOP - above - cell::height(rows) - GAP - below;
+    let (below, closing) = (foot.height(), foot.closing_height());
+    // Smaller text is better than another side, larger text is better on as many sides.
+    let large = doses::rows(&sheet, content, doses::LARGE)?;
+    let (mut doses, one_side) = if spare(&large, below) >= Length::ZERO {
+        (large, true)
+    } else {
+        let small = doses::rows(&sheet, content, doses::SMALL)?;
+        if spare(&small, below) >= Length::ZERO {
+            (small, true)
+        } else if spare(&large, closing) >= Length::ZERO {
+            (large, false)
+        } else {
+            (small, false)
+        }
+    };
+    let below = if one_side { below } else { closing };
+    let spare = spare(&doses, below).max(Length::ZERO);
+    let rows = (person.len() + doses.len()) as f32;
+    let higher = (spare * 0.6 / rows).min(mm(3.0));
+    for row in person.iter_mut().chain(&mut doses) {
+        row.grow(higher);
+    }
+    let spare = spare - higher * rows;
+    let gap = GAP + (spare * 0.3).min(mm(5.0));
+
+    heading::paint(&mut sheet, content)?;
+    table(&mut sheet, None, &person)?;
+    sheet.y += gap;
+    table(&mut sheet, Some(&head), &doses)?;
+    doses::paint_end(&mut sheet, below)?;
+    if one_side {
+        foot.paint(&mut sheet, content)?;
+    } else {
+        foot.paint_apart(&mut sheet, content)?;
+    }
     sheet.finish(content)
 }
 
@@ -36,9 +83,16 @@ const LEFT: Length = mm(20.0);
 const RIGHT: Length = mm(190.0);
 const COLUMN: Length = mm(170.0);
 const TOP: Length = mm(20.0);
-const BOTTOM: Length = mm(279.5);
+const BOTTOM: Length = mm(278.5);
 /// The frame's distance from the edge: inside what any office printer can reach.
 const FRAME: Length = mm(10.0);
+/// Between blocks, at least.
+const GAP: Length = mm(4.0);
+
+/// The smallest text of the certificate itself, in points.
+const SMALLEST: f32 = 8.0;
+/// The smallest text of the form: labels in English and notes, in points.
+const LABEL_TEXT: f32 = 7.0;
 
 /// The colours of one kind of certificate. Everything is also told apart without colour.
 #[derive(Clone, Copy)]
@@ -119,6 +173,8 @@ impl Style {
 struct Sheet<'f> {
     fonts: &'f Fonts,
     palette: Palette,
+    /// Whose certificate it is, for the head of each further side.
+    strip: Vec<Row>,
     pages: Vec<Page>,
     last: Page,
     y: Length,
@@ -129,6 +185,7 @@ impl<'f> Sheet<'f> {
         Self {
             fonts,
             palette,
+            strip: Vec::new(),
             pages: Vec::new(),
             last: Page::default(),
             y: TOP,
@@ -136,23 +193,24 @@ impl<'f> Sheet<'f> {
     }
 
     fn fits(&self, height: Length) -> bool {
-        self.y + height <= BOTTOM
+        // Sums of lengths are rounded.
+        self.y + height <= BOTTOM + mm(0.01)
     }
 
     /// Begins the next side.
     fn turn(&mut self) -> Result<(), DocumentError> {
         let full = std::mem::take(&mut self.last);
         self.pages.push(full);
-        // The centre bounds a certificate to eight doses: more sides than this is a fault.
-        if self.pages.len() >= 4 {
+        // Eight doses of the longest texts there can be take four.
+        if self.pages.len() >= 6 {
             return Err(DocumentError::TooLong);
         }
         self.y = TOP;
-        let style = Style::names(12.0).coloured(self.palette.accent);
-        let middle = WIDTH / 2.0;
-        let line = self.y + mm(3.0);
-        self.line(words::TITLE_CONTINUED, style, middle, line, Align::Middle)?;
-        self.y += mm(9.0);
+        heading::paint_continued(self)?;
+        let strip = std::mem::take(&mut self.strip);
+        cell::block(self, &strip);
+        self.strip = strip;
+        self.y += GAP;
         Ok(())
     }
 
@@ -231,14 +289,7 @@ impl<'f> Sheet<'f> {
                 };
                 side.outline(&frame, width, palette.accent);
             }
-            let foot = Style::text(7.5).coloured(QUIET);
-            let base = mm(284.0);
-            if let Some(issued) = &content.issued {
-                let id = format!("証明書ID {}", issued.id);
-                side.line(&id, foot, LEFT, base, Align::Left)?;
-            }
-            let number = format!("{} / {count}", index + 1);
-            side.line(&number, foot, RIGHT, base, Align::Right)?;
+            side.edges(content, index + 1, count)?;
             if content.specimen {
                 let style = Style::text(11.0).coloured(watermark::INK).tracked(0.05);
                 side.line(words::SPECIMEN, style, RIGHT, mm(17.5), Align::Right)?;
@@ -247,6 +298,32 @@ impl<'f> Sheet<'f> {
             finished.push(side.last);
         }
         Ok(finished)
+    }
+
+    /// Below the column: the certificate's ID and the page. Where it has several, above the column
+    /// who issued it.
+    fn edges(
+        &mut self,
+        content: &Content<'_>,
+        number: usize,
+        count: usize,
+    ) -> Result<(), DocumentError> {
+        let style = Style::text(7.5).coloured(QUIET);
+        let base = mm(283.6);
+        if let Some(issued) = &content.issued {
+            let id = format!("証明書ID {}", issued.id);
+            self.line(&id, style, LEFT, base, Align::Left)?;
+        }
+        let more = if number < count { words::CONTINUES } else { "" };
+        let page = format!("{more}{number} / {count}");
+        self.line(&page, style, RIGHT, base, Align::Right)?;
+        if count > 1 {
+            let issuer = content.printed.issuer();
+            let room = COLUMN - mm(34.0);
+            let issuer = Paragraph::fit(self.fonts, issuer, style, LABEL_TEXT, room)?;
+            issuer.paint(self, LEFT, mm(14.4), Align::Left);
+        }
+        Ok(())
     }
 }
 

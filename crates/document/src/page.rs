@@ -33,7 +33,15 @@ impl Length {
     pub(crate) const fn max(self, other: Self) -> Self {
         Self(self.0.max(other.0))
     }
+
+    pub(crate) const fn min(self, other: Self) -> Self {
+        Self(self.0.min(other.0))
+    }
 }
+
+/// One printer pixel at 300 dpi. What is a whole number of these is a whole number of pixels at 600
+/// and 1200 dpi too.
+pub(crate) const PIXEL: Length = mm(25.4 / 300.0);
 
 impl Add for Length {
     type Output = Self;
@@ -73,6 +81,13 @@ impl Div<f32> for Length {
     type Output = Self;
     fn div(self, divisor: f32) -> Self {
         Self(self.0 / divisor)
+    }
+}
+
+impl Div for Length {
+    type Output = f32;
+    fn div(self, divisor: Self) -> f32 {
+        self.0 / divisor.0
     }
 }
 

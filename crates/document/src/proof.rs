@@ -276,7 +276,10 @@ mod tests {
     fn every_module_is_a_whole_number_of_pixels_on_the_grid_of_300_and_600_dpi() {
         let shc = long();
         let vds_nc = "x".repeat(1300);
-        let symbols = [symbol(&shc), Symbol::vds_nc(&vds_nc).unwrap()];
+        let symbols = [
+            symbol(&shc),
+            Symbol::vds_nc(&vds_nc, Symbol::vds_nc_room(vds_nc.len())).unwrap(),
+        ];
         let mut side = Page::default();
         // Places that are on no grid.
         side.push(Item::symbol(&symbols[0], mm(20.0), mm(31.41)));

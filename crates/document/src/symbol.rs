@@ -3,11 +3,7 @@
 use qrcodegen::{QrCode, QrCodeEcc, QrSegment, Version};
 
 use crate::DocumentError;
-use crate::page::{Length, Point, mm};
-
-/// One printer pixel at 300 dpi. A module is a whole number of these, so that it is a whole number of
-/// pixels at 300, 600 and 1200 dpi too.
-const PIXEL: f32 = 25.4 / 300.0;
+use crate::page::{Length, PIXEL, Point, mm};
 
 /// A QR symbol and how large it is printed.
 pub(crate) struct Symbol {
@@ -18,15 +14,32 @@ pub(crate) struct Symbol {
 impl Symbol {
     /// Light modules around a symbol (ISO/IEC 18004, 9.1).
     pub(crate) const QUIET: u8 = 4;
-    /// The largest side of a SMART Health Card's symbol with its quiet zone: version 22.
-    pub(crate) const SHC_SIDE: Length = mm(113.0 * 6.0 * PIXEL);
-    /// The largest side of a VDS-NC's symbol with its quiet zone: version 40.
-    #[cfg(test)]
-    pub(crate) const VDS_NC_SIDE: Length = mm(185.0 * 5.0 * PIXEL);
+    /// The room of a SMART Health Card: the largest symbol there is of it, version 22, with its quiet
+    /// zone, at 6 pixels a module.
+    pub(crate) const SHC_ROOM: Length = mm(113.0 * 6.0 * 25.4 / 300.0);
+
+    /// The room of a VDS-NC of at most so many bytes: level L at the smallest module.
+    pub(crate) fn vds_nc_room(bytes: usize) -> Length {
+        let dummy = vec![0; bytes.min(Self::LONGEST_BYTES)];
+        let modules = match smallest(&[QrSegment::make_bytes(&dummy)], QrCodeEcc::Low, 40) {
+            Some(code) => code.size(),
+            None => 177,
+        };
+        side(modules, Self::VDS_NC_PIXELS)
+    }
+
+    /// What version 40, level L takes in byte mode.
+    const LONGEST_BYTES: usize = 2953;
+    /// 0.508 mm.
+    const SHC_PIXELS: u8 = 6;
+    /// 0.423 mm, the fewest pixels that are not below 0.4 mm.
+    const VDS_NC_PIXELS: u8 = 5;
+    /// 0.677 mm: larger ones are read no better.
+    const MOST_PIXELS: u8 = 8;
 
     /// A SMART Health Card: `shc:/` as bytes and the digits as digits, in one symbol of at most
     /// version 22 (spec.smarthealth.cards, "Encoding Chunks as QR Codes"), at 6 pixels = 0.508 mm
-    /// a module. Level M where it fits, else L.
+    /// a module, larger where its room allows. Level M where it fits, else L.
     pub(crate) fn shc(text: &str) -> Result<Self, DocumentError> {
         let digits = text
             .strip_prefix("shc:/")
@@ -36,30 +49,58 @@ impl Symbol {
             QrSegment::make_bytes(b"shc:/"),
             QrSegment::make_numeric(digits),
         ];
-        Ok(Self {
-            code: smallest(&segments, 22)?,
-            pixels_per_module: 6,
-        })
+        Self::largest_modules(&segments, 22, Self::SHC_PIXELS, Self::SHC_ROOM)
     }
 
-    /// A VDS-NC: the JSON text as bytes, at 5 to 7 pixels (0.42 to 0.59 mm) a module, as large as
-    /// its place allows. Level M where it fits, else L.
-    pub(crate) fn vds_nc(json: &str) -> Result<Self, DocumentError> {
-        let code = smallest(&[QrSegment::make_bytes(json.as_bytes())], 40)?;
-        let modules = code.size() as f32 + 2.0 * f32::from(Self::QUIET);
-        let pixels_per_module = [7_u8, 6]
-            .into_iter()
-            .find(|pixels| modules * f32::from(*pixels) * PIXEL <= 64.0)
-            .unwrap_or(5);
-        Ok(Self {
+    /// A VDS-NC: the JSON text as bytes, with the largest modules that its room allows, from 5
+    /// pixels = 0.423 mm. A text longer than the room was made for takes more than the room.
+    pub(crate) fn vds_nc(json: &str, room: Length) -> Result<Self, DocumentError> {
+        let segments = [QrSegment::make_bytes(json.as_bytes())];
+        Self::largest_modules(&segments, 40, Self::VDS_NC_PIXELS, room)
+    }
+
+    /// Of the symbols of level M and L that fit the room, the one with the larger modules: on a bad
+    /// scan that counts for more than error correction. Of equal ones, level M.
+    fn largest_modules(
+        segments: &[QrSegment],
+        highest: u8,
+        fewest_pixels: u8,
+        room: Length,
+    ) -> Result<Self, DocumentError> {
+        let mut best: Option<Self> = None;
+        let mut smallest_at_all = None;
+        for level in [QrCodeEcc::Medium, QrCodeEcc::Low] {
+            let Some(code) = smallest(segments, level, highest) else {
+                continue;
+            };
+            let fitting = (fewest_pixels..=Self::MOST_PIXELS)
+                .rev()
+                .find(|pixels| side(code.size(), *pixels) <= room + PIXEL / 2.0);
+            match fitting {
+                Some(pixels)
+                    if best
+                        .as_ref()
+                        .is_none_or(|one| one.pixels_per_module < pixels) =>
+                {
+                    best = Some(Self {
+                        code,
+                        pixels_per_module: pixels,
+                    });
+                }
+                Some(_) => {}
+                None => smallest_at_all = Some(code),
+            }
+        }
+        let beyond = smallest_at_all.map(|code| Self {
             code,
-            pixels_per_module,
-        })
+            pixels_per_module: fewest_pixels,
+        });
+        best.or(beyond).ok_or(DocumentError::CodeTooLarge)
     }
 
     /// The side with the quiet zone.
     pub(crate) fn side(&self) -> Length {
-        self.module() * (self.code.size() as f32 + 2.0 * f32::from(Self::QUIET))
+        side(self.code.size(), self.pixels_per_module)
     }
 
     /// How many modules a side has, without the quiet zone.
@@ -78,7 +119,7 @@ impl Symbol {
     }
 
     fn module(&self) -> Length {
-        mm(f32::from(self.pixels_per_module) * PIXEL)
+        PIXEL * f32::from(self.pixels_per_module)
     }
 
     /// The borders between dark and light, to be filled by the even-odd rule as one path; the corner
@@ -87,7 +128,7 @@ impl Symbol {
     /// between neighbouring modules, whatever the rasteriser's rounding.
     pub(crate) fn outline(&self, left: Length, top: Length) -> Vec<Vec<Point>> {
         let module = self.module();
-        let on_grid = |length: Length| mm((length.mm() / PIXEL).round() * PIXEL);
+        let on_grid = |length: Length| PIXEL * (length / PIXEL).round();
         let (left, top) = (on_grid(left), on_grid(top));
         let at = |(x, y): (i32, i32)| Point {
             x: left + module * (x as f32 + f32::from(Self::QUIET)),
@@ -149,21 +190,14 @@ impl Symbol {
     }
 }
 
-fn smallest(segments: &[QrSegment], highest: u8) -> Result<QrCode, DocumentError> {
-    [QrCodeEcc::Medium, QrCodeEcc::Low]
-        .into_iter()
-        .find_map(|level| {
-            QrCode::encode_segments_advanced(
-                segments,
-                level,
-                Version::new(1),
-                Version::new(highest),
-                None,
-                true,
-            )
-            .ok()
-        })
-        .ok_or(DocumentError::CodeTooLarge)
+/// The side of so many modules and the quiet zone.
+fn side(modules: i32, pixels_per_module: u8) -> Length {
+    PIXEL * (f32::from(pixels_per_module) * (modules as f32 + 2.0 * f32::from(Symbol::QUIET)))
+}
+
+fn smallest(segments: &[QrSegment], level: QrCodeEcc, highest: u8) -> Option<QrCode> {
+    let (lowest, highest) = (Version::new(1), Version::new(highest));
+    QrCode::encode_segments_advanced(segments, level, lowest, highest, None, true).ok()
 }
 
 #[cfg(test)]
@@ -178,33 +212,49 @@ mod tests {
     fn the_longest_shc_takes_version_22_and_not_a_character_more() {
         let symbol = shc(1195).unwrap();
         assert_eq!(symbol.code.version().value(), 22);
-        assert!((symbol.side().mm() - Symbol::SHC_SIDE.mm()).abs() < 1e-3);
+        assert_eq!(symbol.pixels_per_module, 6);
+        assert!((symbol.side().mm() - Symbol::SHC_ROOM.mm()).abs() < 1e-3);
         assert!(matches!(shc(1196), Err(DocumentError::CodeTooLarge)));
     }
 
     #[test]
-    fn up_to_927_characters_have_level_m() {
-        assert_eq!(
-            shc(927).unwrap().code.error_correction_level(),
-            QrCodeEcc::Medium
-        );
-        assert_eq!(
-            shc(928).unwrap().code.error_correction_level(),
-            QrCodeEcc::Low
-        );
+    fn an_shc_has_the_largest_modules_of_6_pixels_or_more_then_level_m() {
+        for (characters, pixels, level) in [
+            (600, 7, QrCodeEcc::Low),
+            (785, 6, QrCodeEcc::Medium),
+            (927, 6, QrCodeEcc::Medium),
+            (928, 6, QrCodeEcc::Low),
+        ] {
+            let symbol = shc(characters).unwrap();
+            assert_eq!(symbol.pixels_per_module, pixels, "{characters}");
+            assert_eq!(symbol.code.error_correction_level(), level, "{characters}");
+            assert!(symbol.side() <= Symbol::SHC_ROOM + PIXEL / 2.0);
+        }
     }
 
     #[test]
-    fn modules_of_a_vds_nc_are_never_below_0_4_mm_and_stay_in_their_box() {
-        for bytes in [400, 991, 1418, 1799, 2331, 2953] {
-            let symbol = Symbol::vds_nc(&"x".repeat(bytes)).unwrap();
+    fn modules_of_a_vds_nc_are_never_below_0_4_mm_and_stay_in_their_room() {
+        for (bytes, room_for) in [
+            (400, 400),
+            (991, 1900),
+            (1418, 1900),
+            (2331, 2331),
+            (2953, 2953),
+        ] {
+            let room = Symbol::vds_nc_room(room_for);
+            let symbol = Symbol::vds_nc(&"x".repeat(bytes), room).unwrap();
             assert!(symbol.module().mm() >= 0.4, "{bytes}");
-            assert!(
-                symbol.side().mm() <= Symbol::VDS_NC_SIDE.mm() + 1e-3,
-                "{bytes}"
-            );
+            assert!(symbol.side() <= room + PIXEL / 2.0, "{bytes}");
         }
-        assert!(Symbol::vds_nc(&"x".repeat(2954)).is_err());
+        assert!(Symbol::vds_nc(&"x".repeat(2954), mm(100.0)).is_err());
+    }
+
+    #[test]
+    fn a_vds_nc_longer_than_thought_keeps_its_modules_and_takes_more_room() {
+        let room = Symbol::vds_nc_room(1500);
+        let symbol = Symbol::vds_nc(&"x".repeat(2000), room).unwrap();
+        assert!(symbol.module().mm() >= 0.4);
+        assert!(symbol.side() > room);
     }
 
     #[test]

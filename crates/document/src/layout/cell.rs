@@ -1,13 +1,15 @@
 //! Rows of cells.
 
 use super::lines::Paragraph;
-use super::words::Label;
-use super::{Align, LEFT, QUIET, Sheet, Style};
+use super::words::{self, Label};
+use super::{Align, LABEL_TEXT, LEFT, PLACEHOLDER, QUIET, Sheet, Style};
 use crate::DocumentError;
-use crate::page::{Area, Colour, Length, mm};
+use crate::page::{Area, Colour, Item, Length, mm};
 
 /// Between a cell's border and its text.
-const PADDING: Length = mm(2.2);
+const PADDING: Length = mm(2.0);
+/// Above and below a row's text together.
+const AIR: Length = mm(2.0);
 
 /// Paragraphs below one another, in the middle of a cell's height.
 pub(super) struct Cell {
@@ -15,6 +17,8 @@ pub(super) struct Cell {
     paragraphs: Vec<Paragraph>,
     align: Align,
     fill: Option<Colour>,
+    /// Nothing yet: a grey box says what will stand there.
+    empty: bool,
 }
 
 impl Cell {
@@ -24,12 +28,16 @@ impl Cell {
             paragraphs: Vec::new(),
             align,
             fill: None,
+            empty: false,
         }
     }
 
-    pub(super) const fn filled(mut self, colour: Colour) -> Self {
-        self.fill = Some(colour);
-        self
+    /// A cell for what only the issue makes.
+    pub(super) fn empty(sheet: &Sheet<'_>, width: Length) -> Result<Self, DocumentError> {
+        let style = Style::text(9.0).coloured(QUIET);
+        let mut cell = Self::new(width, Align::Left).text(sheet, words::AT_ISSUE, style, 7.0)?;
+        cell.empty = true;
+        Ok(cell)
     }
 
     /// Adds a text that may shrink to `smallest` points before it wraps.
@@ -50,14 +58,20 @@ impl Cell {
     pub(super) fn label(
         sheet: &Sheet<'_>,
         width: Length,
-        label: Label,
+        (japanese, english): Label,
         align: Align,
     ) -> Result<Self, DocumentError> {
-        let (japanese, english) = label;
-        Self::new(width, align)
-            .filled(sheet.palette.tint)
-            .text(sheet, japanese, Style::text(9.5), 8.0)?
-            .text(sheet, english, Style::text(7.0).coloured(QUIET), 6.0)
+        let small = Style::text(7.5).coloured(QUIET);
+        let mut cell = Self::new(width, align)
+            .text(sheet, japanese, Style::text(10.0), 8.0)?
+            .text(sheet, english, small, LABEL_TEXT)?;
+        cell.fill = Some(sheet.palette.tint);
+        Ok(cell)
+    }
+
+    /// The size that each paragraph is set at.
+    pub(super) fn sizes(&self) -> impl Iterator<Item = Length> {
+        self.paragraphs.iter().map(Paragraph::size)
     }
 
     fn text_height(&self) -> Length {
@@ -76,6 +90,16 @@ impl Cell {
             };
             sheet.fill(area, colour);
         }
+        if self.empty {
+            let area = Area {
+                left: left + mm(1.2),
+                top: sheet.y + mm(1.2),
+                width: self.width - mm(2.4),
+                height: height - mm(2.4),
+            };
+            let colour = PLACEHOLDER;
+            sheet.last.push(Item::Fill { area, colour });
+        }
         let x = match self.align {
             Align::Left => left + PADDING,
             Align::Middle => left + self.width / 2.0,
@@ -91,20 +115,33 @@ impl Cell {
 
 /// Cells side by side, from the column's left edge.
 pub(super) struct Row {
-    pub(super) cells: Vec<Cell>,
+    cells: Vec<Cell>,
     /// The row is at least this high.
-    pub(super) least: Length,
+    least: Length,
 }
 
 impl Row {
+    pub(super) const fn new(cells: Vec<Cell>, least: Length) -> Self {
+        Self { cells, least }
+    }
+
     pub(super) fn height(&self) -> Length {
         self.cells.iter().fold(self.least, |height, cell| {
-            height.max(cell.text_height() + mm(2.4))
+            height.max(cell.text_height() + AIR)
         })
     }
 
+    pub(super) fn at_least(&mut self, height: Length) {
+        self.least = self.least.max(height);
+    }
+
+    /// Makes the row higher.
+    pub(super) fn grow(&mut self, by: Length) {
+        self.least = self.height() + by;
+    }
+
     /// Paints the row at the sheet's place and moves on below it.
-    pub(super) fn paint(&self, sheet: &mut Sheet<'_>) {
+    fn paint(&self, sheet: &mut Sheet<'_>) {
         let height = self.height();
         let (top, bottom) = (sheet.y, sheet.y + height);
         let rule = sheet.palette.rule;
@@ -119,6 +156,11 @@ impl Row {
         sheet.rule((LEFT, bottom), (left, bottom), mm(0.15), rule);
         sheet.y = bottom;
     }
+}
+
+pub(super) fn height(rows: &[Row]) -> Length {
+    rows.iter()
+        .fold(Length::ZERO, |sum, row| sum + row.height())
 }
 
 /// Paints rows as one table with a strong border. A row that does not fit the side goes on the next,
@@ -148,6 +190,15 @@ pub(super) fn table(
     }
     close(sheet, top);
     Ok(())
+}
+
+/// Paints rows of which it is known that they fit.
+pub(super) fn block(sheet: &mut Sheet<'_>, rows: &[Row]) {
+    let top = sheet.y;
+    for row in rows {
+        row.paint(sheet);
+    }
+    close(sheet, top);
 }
 
 fn close(sheet: &mut Sheet<'_>, top: Length) {

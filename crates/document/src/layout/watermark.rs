@@ -10,7 +10,7 @@ use crate::page::{Colour, HEIGHT, Item, Length, Page, Point, Step, WIDTH, mm};
 /// The colour of everything that says 見本.
 pub(super) const INK: Colour = Colour(0.78, 0.10, 0.12);
 
-const OPACITY: f32 = 0.13;
+const OPACITY: f32 = 0.10;
 const SIZE: Length = mm(25.0);
 /// Rising to the right.
 const DEGREES: f32 = 38.0;

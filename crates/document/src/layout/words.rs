@@ -4,7 +4,9 @@ use certificate::Kind;
 use time::Date;
 
 pub(super) const TITLE: &str = "新型コロナウイルス感染症予防接種証明書";
-pub(super) const TITLE_CONTINUED: &str = "新型コロナウイルス感染症予防接種証明書（続き）";
+pub(super) const CONTINUED: &str = "続き Continued";
+pub(super) const CONTINUES: &str = "次のページに続きます Continued on the next page　　";
+pub(super) const NO_MORE: &str = "以下余白 No further entries";
 pub(super) const TITLE_ENGLISH: &str = "Vaccination Certificate of COVID-19";
 pub(super) const SPECIMEN: &str = "見本 SPECIMEN";
 
@@ -36,7 +38,7 @@ pub(super) const ISSUER: Label = ("発行者", "Issuer");
 
 pub(super) const NUMBER: Label = ("回", "Dose");
 pub(super) const DATE: Label = ("接種年月日", "Date");
-pub(super) const TYPE: Label = ("ワクチンの種類", "Type");
+pub(super) const TYPE: Label = ("ワクチンの種類", "Vaccine type");
 pub(super) const MANUFACTURER: Label = ("メーカー", "Manufacturer");
 pub(super) const PRODUCT: Label = ("製品名", "Product");
 pub(super) const LOT: Label = ("製造番号", "Lot No.");
@@ -45,7 +47,7 @@ pub(super) const COUNTRY: Label = ("接種国", "Country");
 pub(super) const SHC_CAPTION: &str = "SMART Health Card";
 pub(super) const VDS_NC_CAPTION: &str = "ICAO VDS-NC";
 pub(super) const CODE_PLACEHOLDER: &str = "二次元コード";
-pub(super) const CODE_PLACEHOLDER_NOTE: &str = "発行のときに印刷されます";
+pub(super) const AT_ISSUE: &str = "発行のときに印刷されます";
 
 pub(super) const NOTES: [Label; 3] = [
     (
@@ -58,7 +60,7 @@ pub(super) const NOTES: [Label; 3] = [
     ),
     (
         "二次元コードには、この証明書の記載内容と電子署名が記録されています。",
-        "The 2D code holds the contents of this certificate and a digital signature.",
+        "The 2D codes hold the contents of this certificate and a digital signature.",
     ),
 ];
 
@@ -83,11 +85,7 @@ pub(super) fn iso(date: Date) -> String {
     format!("{year:04}-{month:02}-{day:02}")
 }
 
-/// A country's code, with the name where it is Japan's.
-pub(super) fn country(code: &str) -> String {
-    if code == "JPN" {
-        "日本 JPN".to_owned()
-    } else {
-        code.to_owned()
-    }
+/// The Japanese name of a country, where it is Japan; others stand as their code alone.
+pub(super) fn country_name(code: &str) -> Option<&'static str> {
+    (code == "JPN").then_some("日本")
 }
