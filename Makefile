@@ -17,9 +17,13 @@ PACKAGES_TEST := pcscd vsmartcard-vpcd cups-ipp-utils dbus iproute2 procps util-
 
 # Pinned, for maintainers.
 CARGO_DENY_VERSION := 0.20.2
+CARGO_FUZZ_VERSION := 0.13.2
+
+# How long `make fuzz` feeds each target, in seconds.
+FUZZ_SECONDS ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-real test test-all fmt clippy doc unit lint tools screens voice packages-run packages-test
+.PHONY: help demo demo-real test test-all fmt clippy doc unit lint fuzz tools screens voice packages-run packages-test
 
 help: ## This list.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -46,6 +50,7 @@ test: packages-test fmt clippy doc unit ## Everything that must be green before 
 
 fmt:
 	$(CARGO) fmt --all --check
+	$(CARGO) fmt --manifest-path tests/fuzz/Cargo.toml --check
 
 clippy:
 	$(CARGO) clippy --locked --workspace --all-targets -- -D warnings
@@ -59,8 +64,20 @@ unit:
 lint: ## Licences, bans and sources of every dependency (`make tools` first).
 	$(CARGO) deny --locked check licenses bans sources
 
-tools: ## What only maintainers need: cargo-deny, pinned.
+# What is found on the way stays in tests/fuzz/target; what ends a run, in tests/fuzz/artifacts.
+fuzz: ## Every fuzz target for FUZZ_SECONDS, bounded in memory and time (`make tools` and a nightly compiler first).
+	@cd tests/fuzz && cargo metadata --locked --format-version 1 >/dev/null && failed= && \
+	for target in $$($(CARGO) +nightly fuzz list --fuzz-dir .); do \
+		echo "== $$target"; mkdir -p target/found/$$target; \
+		dictionary=$$(ls dictionaries/$$target.dict 2>/dev/null); \
+		$(CARGO) +nightly fuzz run --fuzz-dir . $$target target/found/$$target corpus/$$target -- \
+			-max_total_time=$(FUZZ_SECONDS) -timeout=5 -rss_limit_mb=1024 -malloc_limit_mb=256 -max_len=4096 \
+			-print_final_stats=1 $${dictionary:+-dict=$$dictionary} || failed="$$failed $$target"; \
+	done; test -z "$$failed" || { echo "findings:$$failed"; exit 1; }
+
+tools: ## What only maintainers need: cargo-deny and cargo-fuzz, pinned.
 	$(CARGO) install --locked cargo-deny@$(CARGO_DENY_VERSION)
+	$(CARGO) install --locked cargo-fuzz@$(CARGO_FUZZ_VERSION)
 
 voice: ## Make the voice labels again from assets/text/ja.ftl (needs open-jtalk).
 	./assets/voice/make-labels.sh

@@ -94,7 +94,6 @@ impl IppPrinter {
 
     /// What the printer says of itself.
     fn capabilities(&self) -> Result<Capabilities, PrinterError> {
-        const GROUP: DelimiterTag = DelimiterTag::PrinterAttributes;
         let request = Request::new(Operation::GetPrinterAttributes, &self.link.uri)?
             .by_user()?
             .asking(&[
@@ -104,26 +103,7 @@ impl IppPrinter {
                 "document-format-supported",
                 "copies-supported",
             ])?;
-        let answer = self.ask(request).map_err(Failure::of_question)?;
-        if !answer.is_success() {
-            return Err(PrinterError::Refused);
-        }
-        // RFC 8011, 5.4.11: 3 idle, 4 processing, 5 stopped.
-        let state = answer
-            .number(GROUP, "printer-state")
-            .filter(|state| (3..=5).contains(state))
-            .ok_or(PrinterError::Malformed)?;
-        let accepting = answer
-            .boolean(GROUP, "printer-is-accepting-jobs")
-            .unwrap_or(true);
-        let reasons = answer.words(GROUP, "printer-state-reasons");
-        Ok(Capabilities {
-            status: Status::new(state == 5, state == 4, accepting, reasons),
-            takes_pdf: answer
-                .words(GROUP, "document-format-supported")
-                .contains(&"application/pdf"),
-            most_copies: answer.most(GROUP, "copies-supported").unwrap_or(1),
-        })
+        Capabilities::read(&self.ask(request).map_err(Failure::of_question)?)
     }
 
     /// Sends the job, once, and gives its number.
@@ -277,12 +257,7 @@ impl fmt::Debug for IppPrinter {
 
 impl Printer for IppPrinter {
     fn status(&mut self) -> Result<Status, PrinterError> {
-        let capabilities = self.capabilities()?;
-        if capabilities.takes_pdf {
-            Ok(capabilities.status)
-        } else {
-            Err(PrinterError::Unsuitable)
-        }
+        self.capabilities()?.status()
     }
 
     fn print(
@@ -306,10 +281,54 @@ impl Printer for IppPrinter {
     }
 }
 
+impl Status {
+    /// What an answer to Get-Printer-Attributes (RFC 8010; RFC 8011, 4.2.5) says of the printer.
+    ///
+    /// # Errors
+    /// [`PrinterError::Malformed`], [`PrinterError::Refused`] where the printer did not say, and
+    /// [`PrinterError::Unsuitable`] where it takes no PDF.
+    pub fn of_ipp_answer(bytes: &[u8]) -> Result<Self, PrinterError> {
+        Capabilities::read(&Answer::parse(bytes)?)?.status()
+    }
+}
+
 struct Capabilities {
     status: Status,
     takes_pdf: bool,
     most_copies: i32,
+}
+
+impl Capabilities {
+    fn read(answer: &Answer) -> Result<Self, PrinterError> {
+        const GROUP: DelimiterTag = DelimiterTag::PrinterAttributes;
+        if !answer.is_success() {
+            return Err(PrinterError::Refused);
+        }
+        // RFC 8011, 5.4.11: 3 idle, 4 processing, 5 stopped.
+        let state = answer
+            .number(GROUP, "printer-state")
+            .filter(|state| (3..=5).contains(state))
+            .ok_or(PrinterError::Malformed)?;
+        let accepting = answer
+            .boolean(GROUP, "printer-is-accepting-jobs")
+            .unwrap_or(true);
+        let reasons = answer.words(GROUP, "printer-state-reasons");
+        Ok(Self {
+            status: Status::new(state == 5, state == 4, accepting, reasons),
+            takes_pdf: answer
+                .words(GROUP, "document-format-supported")
+                .contains(&"application/pdf"),
+            most_copies: answer.most(GROUP, "copies-supported").unwrap_or(1),
+        })
+    }
+
+    fn status(self) -> Result<Status, PrinterError> {
+        if self.takes_pdf {
+            Ok(self.status)
+        } else {
+            Err(PrinterError::Unsuitable)
+        }
+    }
 }
 
 /// What the printer says of a job.
