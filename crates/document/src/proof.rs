@@ -296,6 +296,9 @@ mod tests {
                 let (x, y) = code.corners()[0];
                 let (x, y) = (x.round() as i32, y.round() as i32);
                 let side = symbol.modules() * pitch;
+                let (right, bottom) = code.corners()[2];
+                assert!((right - x as f32 - side as f32).abs() < 2.0);
+                assert!((bottom - y as f32 - side as f32).abs() < 2.0);
                 // Dark or light, nothing between: no edge within a pixel.
                 for dy in -pitch..side + pitch {
                     for dx in -pitch..side + pitch {

@@ -1,6 +1,8 @@
 //! Reading the codes of a page or a picture.
 //!
-//! Input from outside is bounded in size; a picture that is too large or damaged is refused.
+//! Input from outside is bounded in size; a picture that is too large or damaged is refused. What a
+//! PDF packs into its own streams is not bounded here: who opens PDFs of strangers limits the memory of
+//! the process.
 
 use std::fmt;
 use std::io::Cursor;
@@ -12,6 +14,7 @@ use rxing::qrcode::cpp_port::QrReader;
 use rxing::{BarcodeFormat, BinaryBitmap, DecodeHints, Exceptions, Luma8Source};
 use zeroize::Zeroizing;
 
+use crate::DocumentError;
 pub use crate::raster::Grey;
 use crate::raster::Raster;
 
@@ -61,7 +64,7 @@ impl Code {
     }
 
     /// The corners of the symbol without its quiet zone, in pixels from the picture's top left
-    /// corner, as well as the decoder knows them: going round from the symbol's own top left one.
+    /// corner, as well as the decoder knows them: clockwise from the symbol's own top left one.
     #[must_use]
     pub const fn corners(&self) -> [(f32, f32); 4] {
         self.corners
@@ -86,12 +89,68 @@ pub fn find(picture: &Grey) -> Result<Vec<Code>, ScanError> {
     Ok(catch_unwind(AssertUnwindSafe(|| decode(picture).unwrap_or_default())).unwrap_or_default())
 }
 
-/// The texts of all QR codes in a picture, in no particular order; none found is no error.
+/// The texts of all QR codes in a picture, in no particular order; none found is no error. A picture
+/// in which nothing is found is looked at once more, smoothed and with its contrast stretched.
 ///
 /// # Errors
 /// [`ScanError::TooLarge`].
 pub fn codes(picture: &Grey) -> Result<Vec<Zeroizing<String>>, ScanError> {
-    Ok(find(picture)?.into_iter().map(|code| code.text).collect())
+    let mut found = find(picture)?;
+    if found.is_empty() {
+        found = find(&clearer(picture))?;
+    }
+    Ok(found.into_iter().map(|code| code.text).collect())
+}
+
+/// Each pixel the mean of itself and its neighbours, and the shades stretched over the whole range:
+/// the decoder takes what differs by less than a tenth of it for plain paper.
+fn clearer(picture: &Grey) -> Grey {
+    let (width, height) = (picture.width() as usize, picture.height() as usize);
+    let row = |y: usize| picture.pixels().get(y * width..(y + 1) * width);
+    let mut pixels = Vec::with_capacity(width * height);
+    for y in 0..height {
+        let rows = [y.saturating_sub(1), y, (y + 1).min(height - 1)].map(|y| row(y).unwrap_or(&[]));
+        for x in 0..width {
+            let columns = [x.saturating_sub(1), x, (x + 1).min(width - 1)];
+            let nine = rows.iter().flat_map(|row| {
+                let row = *row;
+                columns.iter().filter_map(move |x| row.get(*x))
+            });
+            let sum: u32 = nine.map(|pixel| u32::from(*pixel)).sum();
+            pixels.push(u8::try_from(sum / 9).unwrap_or(u8::MAX));
+        }
+    }
+    let mut counts = [0_usize; 256];
+    for pixel in &pixels {
+        if let Some(count) = counts.get_mut(usize::from(*pixel)) {
+            *count += 1;
+        }
+    }
+    // All but the darkest and the lightest hundredth.
+    let edge = pixels.len() / 100;
+    let shades = || (0..=u8::MAX).zip(counts);
+    let darkest = shade_after(edge, shades());
+    let lightest = shade_after(edge, shades().rev());
+    let range = lightest.saturating_sub(darkest).max(1);
+    for pixel in &mut pixels {
+        let above = u32::from(*pixel).saturating_sub(darkest).min(range);
+        *pixel = u8::try_from(above * 255 / range).unwrap_or(u8::MAX);
+    }
+    Grey {
+        pixels,
+        width: picture.width(),
+        height: picture.height(),
+    }
+}
+
+/// The first shade that comes after so many pixels.
+fn shade_after(pixels: usize, shades: impl Iterator<Item = (u8, usize)>) -> u32 {
+    let mut passed = 0;
+    let mut shades = shades.skip_while(|(_, count)| {
+        passed += count;
+        passed <= pixels
+    });
+    shades.next().map_or(0, |(shade, _)| u32::from(shade))
 }
 
 /// The texts of all QR codes in a file: a PNG, or each page of a PDF.
@@ -100,8 +159,7 @@ pub fn codes(picture: &Grey) -> Result<Vec<Zeroizing<String>>, ScanError> {
 /// [`ScanError`].
 pub fn file(bytes: &[u8]) -> Result<Vec<Zeroizing<String>>, ScanError> {
     if bytes.starts_with(b"%PDF-") {
-        // Hostile PDFs are not what the rasteriser's authors tested most.
-        catch_unwind(AssertUnwindSafe(|| pdf(bytes))).unwrap_or(Err(ScanError::NotReadable))
+        pdf(bytes)
     } else {
         codes(&png(bytes)?)
     }
@@ -116,7 +174,7 @@ impl Pages {
     /// # Errors
     /// [`ScanError`].
     pub fn open(pdf: &[u8]) -> Result<Self, ScanError> {
-        let raster = Raster::new(pdf).map_err(|_| ScanError::NotReadable)?;
+        let raster = guarded(|| Raster::new(pdf))?;
         if raster.pages() > MAX_PAGES {
             return Err(ScanError::TooLarge);
         }
@@ -134,12 +192,12 @@ impl Pages {
     /// # Errors
     /// [`ScanError::TooLarge`] over [`MAX_PIXELS`], else [`ScanError::NotReadable`].
     pub fn grey(&self, page: usize, dpi: u16) -> Result<Grey, ScanError> {
-        let (width, height) = self.0.size(page).map_err(|_| ScanError::NotReadable)?;
+        let (width, height) = guarded(|| self.0.size(page))?;
         let scale = f64::from(dpi) / 72.0;
         if f64::from(width) * f64::from(height) * scale * scale > MAX_PIXELS as f64 {
             return Err(ScanError::TooLarge);
         }
-        self.0.grey(page, dpi).map_err(|_| ScanError::NotReadable)
+        guarded(|| self.0.grey(page, dpi))
     }
 }
 
@@ -147,6 +205,15 @@ impl fmt::Debug for Pages {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Pages")
     }
+}
+
+/// Hostile PDFs are not what the rasteriser's authors tested most: a panic is a file that cannot be
+/// read.
+fn guarded<T>(work: impl FnOnce() -> Result<T, DocumentError>) -> Result<T, ScanError> {
+    catch_unwind(AssertUnwindSafe(work))
+        .ok()
+        .and_then(Result::ok)
+        .ok_or(ScanError::NotReadable)
 }
 
 fn pdf(bytes: &[u8]) -> Result<Vec<Zeroizing<String>>, ScanError> {
@@ -214,6 +281,8 @@ fn decode(picture: &Grey) -> Result<Vec<Code>, Exceptions> {
             for (corner, point) in corners.iter_mut().zip(result.getPoints()) {
                 *corner = (point.x, point.y);
             }
+            // It gives them row by row.
+            corners.swap(2, 3);
             Code {
                 text: Zeroizing::new(result.getText().to_owned()),
                 corners,
