@@ -118,6 +118,20 @@ applying-body = Please wait.
 preparing-title = Making your certificate
 preparing-body = Please wait.
 
+kind-other-title = This is what you can get here
+
+passport-title = Is this the number of your present passport?
+passport-body =
+    This is the passport number of your earlier
+    travel certificate. Please compare it with
+    the passport that you hold.
+passport-note =
+    An expired passport cannot be used.
+    Please check its date of expiry, too.
+passport-yes = Yes, it is the same
+passport-no = Different, none, or expired
+passport-picture = Passport number
+
 confirm-title = This will be printed
 confirm-body =
     Please check that it is right.
@@ -191,7 +205,14 @@ stop-overseas-data-missing-title =
 stop-overseas-data-missing-body =
     There is no record of your passport.
     For a first certificate or a new passport,
-    please go to the counter of the municipality.
+    please use the counter of the municipality or the app.
+    The certificate for use in Japan is available here.
+stop-passport-not-held-title =
+    The travel certificate
+    is not available here
+stop-passport-not-held-body =
+    With the valid passport that you hold now, please use
+    the counter of the municipality or the app.
     The certificate for use in Japan is available here.
 stop-terms-outdated-title = The terms of use have changed
 stop-terms-outdated-body = Please start again from the beginning.
@@ -281,6 +302,7 @@ say-choose-kind = Please choose the kind of certificate.
 say-choose-copies = Please choose the number of copies.
 say-please-wait = Please wait a moment.
 say-choose-again = Please read the screen and choose again.
+say-check-passport = Please check the passport number. If it is that of the valid passport you hold now, touch “Yes”.
 say-check-content = Please check the content. If it is right, touch “Print”.
 say-pay = Please insert the fee.
 say-printing = Printing. Please wait.

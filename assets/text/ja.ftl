@@ -131,6 +131,24 @@ applying-body = そのままお待ちください。
 preparing-title = 証明書をつくっています
 preparing-body = そのままお待ちください。
 
+kind-other-title =
+    ここで出せるのは
+    こちらです
+
+passport-title =
+    いまお持ちの
+    パスポートの番号ですか
+passport-body =
+    前に海外用の証明書を出したときの、
+    旅券（パスポート）の番号です。
+    お手元の旅券と見くらべてください。
+passport-note =
+    期限の切れた旅券では、出せません。
+    有効期間満了日も、お確かめください。
+passport-yes = はい、同じです
+passport-no = ちがう・旅券がない・期限切れ
+passport-picture = 旅券の番号
+
 confirm-title = この内容で印刷します
 confirm-body =
     まちがいがないか、お確かめください。
@@ -212,8 +230,15 @@ stop-overseas-data-missing-title =
 stop-overseas-data-missing-body =
     旅券（パスポート）の記録がありません。
     はじめての方、旅券が新しくなった方は、
-    市区町村の窓口をご利用ください。
+    市区町村の窓口か、アプリをご利用ください。
     日本国内用はここで出せます。
+stop-passport-not-held-title =
+    海外用は
+    ここでは出せません
+stop-passport-not-held-body =
+    いまお持ちの旅券での海外用の証明書は、
+    市区町村の窓口か、アプリで申請してください。
+    日本国内用は、ここで出せます。
 stop-terms-outdated-title = 利用規約が新しくなりました
 stop-terms-outdated-body = お手数ですが、はじめからやり直してください。
 stop-out-of-hours-title = 受付時間が終わりました
@@ -320,6 +345,7 @@ say-choose-kind = 証明書の種類をえらんでください。
 say-choose-copies = 印刷する数をえらんでください。
 say-please-wait = しばらくお待ちください。
 say-choose-again = 画面の説明をお読みになり、もう一度えらんでください。
+say-check-passport = 旅券の番号をお確かめください。いまお持ちの、有効な旅券と同じなら、はい、を押してください。
 say-check-content = 内容をお確かめください。よろしければ、印刷するを押してください。
 say-pay = 料金をお入れください。
 say-printing = 印刷しています。そのままお待ちください。

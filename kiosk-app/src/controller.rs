@@ -11,12 +11,12 @@ use std::{
 use certificate::IssuerTrust;
 use issuance::{Command, Epoch, Event, Limits, Prompt, Session, SessionId, Task, Touch, View};
 use ring::rand::{SecureRandom, SystemRandom};
-use slint::{ComponentHandle, Global, Image, Rgba8Pixel, SharedPixelBuffer, Timer, TimerMode};
+use slint::{ComponentHandle, Global, Image, Timer, TimerMode};
 use zeroize::Zeroize;
 
 use crate::{
     adapters::{
-        Message, card, card::CardAdapter, center, center::CenterAdapter, paper,
+        Message, Pictures, card, card::CardAdapter, center, center::CenterAdapter, paper,
         paper::PaperAdapter, voice::Voice,
     },
     pin_pad::PinPad,
@@ -64,7 +64,7 @@ struct State {
     adapters: Adapters,
     texts: Texts,
     pin: PinPad,
-    picture: Option<SharedPixelBuffer<Rgba8Pixel>>,
+    pictures: Option<Pictures>,
     spoken: Option<Prompt>,
     sheet: Option<Sheet>,
     specimen: bool,
@@ -92,7 +92,7 @@ impl Controller {
             adapters,
             texts: Texts::new(Language::Japanese),
             pin: PinPad::default(),
-            picture: None,
+            pictures: None,
             spoken: None,
             sheet: None,
             specimen,
@@ -128,16 +128,16 @@ impl Controller {
     pub fn receive(&self, message: Message) {
         match message {
             Message::Event(event) => self.handle(event),
-            Message::Picture(session, mut picture) => {
+            Message::Pictures(session, mut pictures) => {
                 let mut state = self.0.state.borrow_mut();
                 let screen = state.session.screen();
                 let awaited =
                     screen.session == Some(session) && matches!(screen.view, View::Applying { .. });
                 if awaited {
-                    self.drop_picture(&mut state);
-                    state.picture = Some(picture);
+                    self.drop_pictures(&mut state);
+                    state.pictures = Some(pictures);
                 } else {
-                    picture.make_mut_bytes().zeroize();
+                    pictures.each(|picture| picture.make_mut_bytes().zeroize());
                 }
             }
         }
@@ -247,6 +247,8 @@ impl Controller {
             Action::Municipality(code) => Touch::ChooseMunicipality(code),
             Action::Kind(kind) => Touch::ChooseKind(kind),
             Action::Copies(copies) => Touch::ChooseCopies(copies),
+            Action::PassportHeld => Touch::PassportIsHeld,
+            Action::PassportNotHeld => Touch::PassportIsNotHeld,
             Action::Confirm => Touch::ConfirmContent,
             Action::ContentWrong => Touch::ContentWrong,
             Action::GiveUpPaying => Touch::GiveUpPaying,
@@ -322,7 +324,7 @@ impl Controller {
                 );
             }
             Task::ComposePreview { preview } => paper.run(session, paper::Task::Picture(preview)),
-            Task::DropPicture => self.drop_picture(state),
+            Task::DropPicture => self.drop_pictures(state),
             Task::Issue { copies } => center.run(session, center::Task::Issue(copies)),
             Task::Compose { certificate } => paper.run(session, paper::Task::Compose(certificate)),
             Task::Print { copies } => paper.run(session, paper::Task::Print(copies)),
@@ -347,7 +349,7 @@ impl Controller {
                 center.run(session, center::Task::Wipe);
                 paper.run(session, paper::Task::Wipe);
                 state.pin.clear();
-                self.drop_picture(state);
+                self.drop_pictures(state);
             }
             Task::Log { code } => tracing::info!(hop = "kiosk", session = %session, code),
         }
@@ -368,23 +370,25 @@ impl Controller {
             });
     }
 
-    /// Takes the picture from the screen and wipes its pixels.
+    /// Takes the pictures from the screen and wipes their pixels.
     ///
     /// The page holds the pixels too, until it is drawn without them: wiping now would wipe a copy. So they are
     /// wiped a moment later, when they are ours alone.
-    fn drop_picture(&self, state: &mut State) {
-        let Some(mut picture) = state.picture.take() else {
+    fn drop_pictures(&self, state: &mut State) {
+        let Some(mut pictures) = state.pictures.take() else {
             return;
         };
         if let Some(window) = self.0.window.upgrade() {
             Kiosk::get(&window).set_picture(Image::default());
         }
         Timer::single_shot(REDRAWN, move || {
-            let before = picture.as_bytes().as_ptr();
-            picture.make_mut_bytes().zeroize();
-            if picture.as_bytes().as_ptr() != before {
-                tracing::warn!(hop = "kiosk", code = "KIOSK-PICTURE-SHARED");
-            }
+            pictures.each(|picture| {
+                let before = picture.as_bytes().as_ptr();
+                picture.make_mut_bytes().zeroize();
+                if picture.as_bytes().as_ptr() != before {
+                    tracing::warn!(hop = "kiosk", code = "KIOSK-PICTURE-SHARED");
+                }
+            });
         });
     }
 
@@ -410,7 +414,7 @@ impl Controller {
                 specimen: state.specimen,
                 spoken: state.spoken,
                 pin_count: state.pin.count(),
-                picture: state.picture.as_ref(),
+                pictures: state.pictures.as_ref(),
                 warning: screen.warning,
                 can_cancel: screen.can_cancel,
             };

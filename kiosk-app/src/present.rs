@@ -2,9 +2,10 @@
 //! A sheet becomes the properties of the pages.
 
 use issuance::Prompt;
-use slint::{Global, Image, ModelRc, Rgba8Pixel, SharedPixelBuffer, SharedString, VecModel};
+use slint::{Global, Image, ModelRc, SharedString, VecModel};
 
 use crate::{
+    adapters::Pictures,
     texts::Texts,
     ui::{self, AppWindow, Kiosk},
     view::{Button, Sheet},
@@ -20,8 +21,8 @@ pub(crate) struct Around<'a> {
     pub(crate) spoken: Option<Prompt>,
     /// Digits entered.
     pub(crate) pin_count: usize,
-    /// The picture of the paper.
-    pub(crate) picture: Option<&'a SharedPixelBuffer<Rgba8Pixel>>,
+    /// The pictures of what was applied for.
+    pub(crate) pictures: Option<&'a Pictures>,
     /// The session will end soon.
     pub(crate) warning: bool,
     /// The resident can end it.
@@ -96,14 +97,21 @@ pub(crate) fn present(window: &AppWindow, sheet: &Sheet, around: &Around<'_>) {
             .into(),
     );
 
-    let on_confirm = sheet.page == ui::Page::Confirm;
-    let picture = around.picture.filter(|_| on_confirm);
+    let picture = around.pictures.and_then(|pictures| match sheet.page {
+        ui::Page::Confirm => Some(&pictures.page),
+        ui::Page::Passport => pictures.passport.as_ref(),
+        _ => None,
+    });
     kiosk.set_picture(
         picture
             .map(|pixels| Image::from_rgba8(pixels.clone()))
             .unwrap_or_default(),
     );
-    kiosk.set_picture_label(texts.get("confirm-picture").into());
+    let picture_label = match sheet.page {
+        ui::Page::Passport => "passport-picture",
+        _ => "confirm-picture",
+    };
+    kiosk.set_picture_label(texts.get(picture_label).into());
     kiosk.set_left_figure(sheet.copies.as_str().into());
     kiosk.set_right_figure(sheet.price.as_str().into());
 

@@ -53,6 +53,7 @@ fn stops() -> Vec<Stop> {
         Refusal::CardRefused,
         Refusal::TermsOutdated,
         Refusal::PreviewChanged,
+        Refusal::PassportNotHeld,
     ];
     let documents = [
         DocumentFault::GlyphMissing,

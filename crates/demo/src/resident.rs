@@ -266,6 +266,8 @@ impl Walk {
                     texts.with("copies-choice", &[("copies", copies)]),
                 )]
             }
+            "passport" if self.visit.passport_held => press("passport-yes"),
+            "passport" => press("passport-no"),
             "confirm" => press("confirm-print"),
             "take-papers" => {
                 self.printed = true;

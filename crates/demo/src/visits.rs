@@ -16,6 +16,8 @@ pub struct Visit {
     pub municipalities: Vec<String>,
     /// The kinds, one for each time it is asked for, as text keys.
     pub kinds: Vec<String>,
+    /// Whether the passport shown is the one held now.
+    pub passport_held: bool,
     /// How many copies.
     pub copies: u8,
     /// Switch to the other language first.
@@ -38,6 +40,7 @@ impl Default for Visit {
             pins: one("1234"),
             municipalities: one("清瀬市"),
             kinds: one("kind-domestic"),
+            passport_held: true,
             copies: 1,
             other_language: false,
             removes_card_at: None,
@@ -107,6 +110,11 @@ pub fn visits() -> Vec<Visit> {
             ..Visit::named("overseas data missing")
         }
         .with_card("domestic-only"),
+        Visit {
+            kinds: vec![OVERSEAS.to_owned(), DOMESTIC.to_owned()],
+            passport_held: false,
+            ..Visit::named("another passport than in the record")
+        },
         Visit {
             municipalities: vec!["小金井市".to_owned(), "清瀬市".to_owned()],
             ..Visit::named("paused municipality, then another one")

@@ -1,6 +1,7 @@
 //! The certificate as an A4 page, and the proof that its codes scan.
 //!
-//! Two things come out of this crate, both from the same layout:
+//! Two things come out of this crate, both from the same layout, and the passport number as a
+//! picture of its own ([`PassportPicture`]):
 //!
 //! - [`PreviewPicture`], what the resident looks at before anything is issued: a picture with grey
 //!   boxes where the codes, the ID and the date will stand. Every character is checked against the
@@ -31,6 +32,7 @@ mod fonts;
 mod issued;
 mod layout;
 mod page;
+mod passport;
 mod pdf;
 mod preview;
 mod proof;
@@ -41,4 +43,5 @@ mod symbol;
 pub use error::DocumentError;
 pub use fonts::{FontBytes, Fonts};
 pub use issued::{CertificateDocument, UnprovedDocument};
+pub use passport::PassportPicture;
 pub use preview::PreviewPicture;

@@ -20,7 +20,9 @@ use certificate::{
     Certificate, CertificateFields, CertificateId, Dose, EnglishNames, IssuerTrust, Kind,
     MatchedCertificate, MatchedPreview, OverseasFields, Preview, PreviewFields, Request, shc,
 };
-use document::{CertificateDocument, DocumentError, FontBytes, Fonts, PreviewPicture, scan};
+use document::{
+    CertificateDocument, DocumentError, FontBytes, Fonts, PassportPicture, PreviewPicture, scan,
+};
 use time::macros::{date, datetime};
 use virtual_card::{InProcess, Profile, VirtualCard};
 use vrs::demo_keys::DemoKeys;
@@ -82,6 +84,10 @@ fn doses(kind: Kind) -> Vec<Dose> {
 }
 
 fn preview(kind: Kind, name: &str) -> Preview {
+    preview_with_passport(kind, name, "TK0000001")
+}
+
+fn preview_with_passport(kind: Kind, name: &str, passport: &str) -> Preview {
     Preview::new(PreviewFields {
         kind,
         municipality: "132217".parse().unwrap(),
@@ -94,7 +100,7 @@ fn preview(kind: Kind, name: &str) -> Preview {
         overseas: kind.is_overseas().then(|| OverseasFields {
             roman_name: text("MIHON HANAKO"),
             nationality: text("JPN"),
-            passport_number: text("TK0000001"),
+            passport_number: text(passport),
             other_surname: None,
         }),
         doses: doses(kind),
@@ -106,6 +112,14 @@ fn matched(kind: Kind, name: &str) -> MatchedPreview {
     let holder = holder(name);
     let request = Request::new(&holder, "132217".parse().unwrap(), kind);
     MatchedPreview::new(&holder, &request, preview(kind, name)).unwrap()
+}
+
+fn matched_with_passport(number: &str) -> MatchedPreview {
+    let (kind, name) = (Kind::OverseasAndDomestic, "見本　花子");
+    let holder = holder(name);
+    let request = Request::new(&holder, "132217".parse().unwrap(), kind);
+    let preview = preview_with_passport(kind, name, number);
+    MatchedPreview::new(&holder, &request, preview).unwrap()
 }
 
 /// A composed document with the texts that its codes must have.
@@ -307,5 +321,51 @@ fn damaged_pictures_are_refused_or_have_no_codes_and_never_panic() {
         for end in [0, 5, 8, 60, bytes.len() / 2] {
             assert!(scan::file(&bytes[..end]).map_or(true, |codes| codes.is_empty()));
         }
+    }
+}
+
+/// The columns that have ink, from the first to the last, and whether the edges are white.
+fn inked(picture: &PassportPicture) -> (usize, usize) {
+    let width = picture.width() as usize;
+    let dark = |at: &usize| {
+        picture
+            .rgba()
+            .chunks_exact(4)
+            .skip(*at)
+            .step_by(width)
+            .any(|pixel| pixel[0] < 128)
+    };
+    let mut columns = (0..width).filter(dark);
+    let first = columns.next().expect("nothing is drawn");
+    (first, columns.next_back().unwrap())
+}
+
+#[test]
+fn r131_the_passport_number_is_a_picture_of_its_own_for_the_kind_that_has_one() {
+    let draw = |matched: &MatchedPreview, width| PassportPicture::compose(matched, &FONTS, width);
+    let picture = |number| draw(&matched_with_passport(number), 972).unwrap().unwrap();
+    let shown = picture("TK0000001");
+    assert_eq!(shown.width(), 972);
+    let pixels = (shown.width() * shown.height()) as usize;
+    assert_eq!(shown.rgba().len(), 4 * pixels);
+    // Another last digit is another picture; the same is the same.
+    assert!(shown.rgba() == picture("TK0000001").rgba());
+    assert!(shown.rgba() != picture("TK0000002").rgba());
+    // Large, in the middle; and the longest there can be is not cut.
+    for number in ["TK0000001", "1", "WWWWWWWWWWW"] {
+        let (first, last) = inked(&picture(number));
+        assert!(first > 10 && last < 961, "{number}: {first} to {last}");
+        let middle = (first + last) / 2;
+        assert!(middle.abs_diff(486) < 30, "{number}: {first} to {last}");
+    }
+    let (first, last) = inked(&shown);
+    assert!(last - first > 972 / 2, "{first} to {last}");
+
+    let domestic = matched(Kind::Domestic, "見本　花子");
+    assert!(draw(&domestic, 972).unwrap().is_none());
+    let abroad = matched_with_passport("TK0000001");
+    for width in [0, PreviewPicture::MAX_WIDTH + 1] {
+        let refused = draw(&abroad, width).err();
+        assert_eq!(refused, Some(DocumentError::PictureSize));
     }
 }

@@ -45,6 +45,7 @@ pub(crate) fn of(prompt: Prompt) -> Labels {
         Prompt::ChooseCopies => file!("choose-copies"),
         Prompt::PleaseWait => file!("please-wait"),
         Prompt::ChooseAgain => file!("choose-again"),
+        Prompt::CheckPassport => file!("check-passport"),
         Prompt::CheckContent => file!("check-content"),
         Prompt::Pay => file!("pay"),
         Prompt::Printing => file!("printing"),

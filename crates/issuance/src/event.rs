@@ -91,6 +91,10 @@ pub enum Touch {
     ChooseKind(Kind),
     /// On Copies.
     ChooseCopies(Copies),
+    /// On Passport: that is the number of the passport held now, and it is valid.
+    PassportIsHeld,
+    /// On Passport: another number, none, or expired. Nothing is issued for it.
+    PassportIsNotHeld,
     /// On Confirm: this is right, issue it.
     ConfirmContent,
     /// On Confirm: 「内容がちがう・足りない」. Nothing is issued.

@@ -148,7 +148,7 @@ impl PrintFault {
     }
 }
 
-/// A "no" of the center.
+/// A "no" to what was applied for: the center's, but for the last, which is the resident's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Refusal {
     /// The municipality does not take part.
@@ -171,6 +171,8 @@ pub enum Refusal {
     TermsOutdated,
     /// The record changed after it was confirmed; nothing was issued.
     PreviewChanged,
+    /// The record's passport is not the one that the resident holds now, or not valid any more.
+    PassportNotHeld,
 }
 
 /// What a resident can do about a refusal without card and PIN.
@@ -178,7 +180,7 @@ pub enum Refusal {
 pub enum Remedy {
     /// Choose another municipality.
     Municipality,
-    /// Choose another kind.
+    /// Choose a kind without passport.
     Kind,
 }
 
@@ -188,7 +190,7 @@ impl Refusal {
     pub const fn remedy(self) -> Option<Remedy> {
         match self {
             Self::NotParticipating | Self::Paused | Self::NoRecord => Some(Remedy::Municipality),
-            Self::OverseasDataMissing => Some(Remedy::Kind),
+            Self::OverseasDataMissing | Self::PassportNotHeld => Some(Remedy::Kind),
             Self::NeedsMunicipalityCheck
             | Self::OutOfHours
             | Self::TooManyApplications
@@ -202,7 +204,7 @@ impl Refusal {
 /// A refusal as it is shown: the second "no record" of a session has its own words (FAQ 46).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Refused {
-    /// What the center said.
+    /// What was said.
     pub refusal: Refusal,
     /// It has said so before in this session.
     pub again: bool,
@@ -233,6 +235,7 @@ impl Refused {
             (Refusal::CardRefused, _) => "REFUSED-CARD",
             (Refusal::TermsOutdated, _) => "REFUSED-TERMS-OUTDATED",
             (Refusal::PreviewChanged, _) => "REFUSED-PREVIEW-CHANGED",
+            (Refusal::PassportNotHeld, _) => "RESIDENT-PASSPORT-NOT-HELD",
         }
     }
 }
@@ -250,7 +253,7 @@ pub enum Stop {
     },
     /// The center.
     Center(CenterFault),
-    /// The center said no, and nothing the resident chooses here changes that.
+    /// A "no", and nothing the resident chooses here changes that.
     Refused(Refused),
     /// The page.
     Document(DocumentFault),

@@ -6,13 +6,14 @@
 //!
 //! ```text
 //! Attract -> Service -> Terms -> PlaceCard -> (LastTry ->) Pin -> Reading -> TakeCard -> Municipality -> Kind
-//!   -> Copies -> Applying -> Confirm -> Issuing -> (Pay ->) Printing -> TakePapers -> Thanks -> Attract
+//!   -> Copies -> Applying -> (Passport ->) Confirm -> Issuing -> (Pay ->) Printing -> TakePapers -> Thanks -> Attract
 //! ```
 //!
 //! What it holds to, whatever comes in whatever order:
 //! - terms and consent before the first byte to the card (R14);
 //! - one PIN entry, at most one VERIFY; the last try only after its own confirmation;
 //! - no question about a person without an application of this session (R6, R7);
+//! - no certificate for use abroad before the resident has said that its passport is the one held now;
 //! - nothing printed that was not matched with the card and the confirmed preview in this session;
 //! - number, address and sex gone as soon as no further application can follow;
 //! - every end wipes (R70, R73), and an answer of another session is dropped (S29).

@@ -57,7 +57,7 @@ pub struct Limits {
     pub work: Span,
     /// TakeCard; when it is over the alarm is repeated each time.
     pub take_card: Span,
-    /// Confirm: the whole content to be read.
+    /// Confirm and Passport: the whole content to be read, the passport perhaps to be looked for.
     pub confirm: Span,
     /// Pay.
     pub pay: Span,

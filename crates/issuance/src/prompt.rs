@@ -31,6 +31,8 @@ pub enum Prompt {
     PleaseWait,
     /// The center refused in a way that another choice can mend.
     ChooseAgain,
+    /// Compare the passport number.
+    CheckPassport,
     /// Check the content.
     CheckContent,
     /// Pay.
@@ -55,7 +57,7 @@ pub enum Prompt {
 
 impl Prompt {
     /// Every occasion, in the order of a session.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Welcome,
         Self::Terms,
         Self::PlaceCard,
@@ -70,6 +72,7 @@ impl Prompt {
         Self::ChooseCopies,
         Self::PleaseWait,
         Self::ChooseAgain,
+        Self::CheckPassport,
         Self::CheckContent,
         Self::Pay,
         Self::Printing,
@@ -100,6 +103,7 @@ impl Prompt {
             Self::ChooseCopies => "choose-copies",
             Self::PleaseWait => "please-wait",
             Self::ChooseAgain => "choose-again",
+            Self::CheckPassport => "check-passport",
             Self::CheckContent => "check-content",
             Self::Pay => "pay",
             Self::Printing => "printing",

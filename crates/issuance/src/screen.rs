@@ -9,7 +9,7 @@ use crate::fault::{Ending, Refused, Stop};
 
 /// The screen of this moment. It borrows from the session and can be asked for after every event.
 ///
-/// The only personal data in it is what [`View::Confirm`] borrows.
+/// The only personal data in it is what [`View::Passport`] and [`View::Confirm`] borrow.
 #[derive(Clone, Copy, Debug)]
 pub struct Screen<'a> {
     /// The page.
@@ -141,9 +141,9 @@ pub enum View<'a> {
     },
     /// Choose the kind.
     Kind {
-        /// Those on offer.
+        /// Those on offer: after a refusal for want of passport items, those that need none.
         kinds: &'a [Kind],
-        /// What the center said to the last one.
+        /// What was said to the last one.
         refused: Option<Refused>,
     },
     /// Choose how many copies.
@@ -157,6 +157,11 @@ pub enum View<'a> {
     Applying {
         /// How far it is.
         stage: Applying,
+    },
+    /// Is this number that of the passport held now, and is it valid?
+    Passport {
+        /// What was matched with the card; the picture of its passport number is with the adapter.
+        preview: &'a MatchedPreview,
     },
     /// Check the content.
     Confirm {

@@ -6,7 +6,7 @@ use card_driver::{BirthDate, MyNumber};
 use certificate::MunicipalityCode;
 use serde::{Deserialize, Serialize};
 use time::Date;
-use time::macros::format_description;
+use time::macros::{date, format_description};
 use zeroize::Zeroizing;
 
 /// A text that is wiped on drop.
@@ -68,7 +68,8 @@ pub(crate) struct Record {
     /// 支援措置の有無.
     #[serde(default)]
     pub(crate) protected: bool,
-    /// 旅券関係情報, there only where an earlier certificate needed it (※).
+    /// 旅券関係情報 of the last certificate for use abroad that this municipality issued (※). The kiosk
+    /// has no other source of them.
     #[serde(default)]
     pub(crate) passport: Option<Passport>,
     /// 接種: one per dose, also doses under other municipalities' vouchers.
@@ -76,10 +77,15 @@ pub(crate) struct Record {
     pub(crate) doses: Vec<DoseRecord>,
 }
 
-/// 旅券関係情報 (R131).
+/// Passport items of issues from this day on serve the kiosk (令和4年7月21日).
+const PASSPORTS_SINCE: Date = date!(2022 - 07 - 21);
+
+/// 旅券関係情報 (R131), as a counter or the app read them from the passport for an earlier issue.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Passport {
+    /// The day of that issue, `YYYY-MM-DD`.
+    pub(crate) issued_on: Text,
     pub(crate) roman_name: Text,
     pub(crate) nationality: Text,
     pub(crate) number: Text,
@@ -177,12 +183,23 @@ impl Record {
         date(&self.birth_date).map(BirthDate::from_date)
     }
 
+    /// The passport items that a certificate issued `today` can have: those of an earlier issue, and of one since
+    /// [`PASSPORTS_SINCE`].
+    pub(crate) fn passport(&self, today: Date) -> Option<&Passport> {
+        self.passport.as_ref().filter(|passport| {
+            date(&passport.issued_on).is_some_and(|day| (PASSPORTS_SINCE..=today).contains(&day))
+        })
+    }
+
     fn check(&self) -> Result<(), &'static str> {
         self.area().ok_or("municipality")?;
         self.my_number().ok_or("number")?;
         self.birth_date().ok_or("birth_date")?;
         if !matches!(self.sex, 0 | 1 | 2 | 9) {
             return Err("sex");
+        }
+        if let Some(passport) = &self.passport {
+            date(&passport.issued_on).ok_or("passport.issued_on")?;
         }
         for dose in &self.doses {
             date(&dose.date).ok_or("dose.date")?;

@@ -8,7 +8,7 @@ use certificate::{
 };
 use relay_api::vrs::{Certified, Certify, Found, Lookup, Outcome, Subject};
 use relay_api::{CertificateData, PersonalString, PreviewData, PrintOutcome, ProblemCode};
-use time::{OffsetDateTime, UtcOffset};
+use time::{Date, OffsetDateTime, UtcOffset};
 use zeroize::Zeroizing;
 
 use crate::Clock;
@@ -96,7 +96,7 @@ impl Service {
     pub(crate) fn lookup(&self, lookup: &Lookup) -> Result<Found, Failure> {
         let applicant = Applicant::parse(&lookup.subject)?;
         let (_, record) = self.record(&applicant)?;
-        let preview = self.preview(&applicant, &record)?;
+        let preview = self.preview(&applicant, &record, (self.clock)())?;
         Ok(Found {
             preview: PreviewData::from(&preview),
         })
@@ -119,12 +119,12 @@ impl Service {
             None => {
                 let (area, record) = self.record(&applicant)?;
                 // Refuses before an ID is spent.
-                let preview = self.preview(&applicant, &record)?;
-                self.trial(&preview, &record)?;
                 let now = (self.clock)();
+                let preview = self.preview(&applicant, &record, now)?;
+                self.trial(&preview, &record, now)?;
                 let made = area.issue(&key, |id| Issued {
                     id,
-                    issue_date: Zeroizing::new(japanese_date(now)),
+                    issue_date: Zeroizing::new(record::iso(japanese_day(now))),
                     issued_at: i64::try_from(now.unix_timestamp_nanos() / 1_000).unwrap_or(0),
                     copies: request.copies,
                     kind: applicant.kind.code().to_owned(),
@@ -182,7 +182,12 @@ impl Service {
     }
 
     /// The printed fields. The name is the card's; the record's own may be an older one (marriage, 代替文字).
-    fn preview(&self, applicant: &Applicant, record: &Record) -> Result<Preview, Failure> {
+    fn preview(
+        &self,
+        applicant: &Applicant,
+        record: &Record,
+        at: OffsetDateTime,
+    ) -> Result<Preview, Failure> {
         let area = self
             .areas
             .area(applicant.municipality)
@@ -197,8 +202,7 @@ impl Service {
         }
         let overseas = if overseas_kind {
             let passport = record
-                .passport
-                .as_ref()
+                .passport(japanese_day(at))
                 .ok_or(ProblemCode::OverseasDataMissing)?;
             Some(OverseasFields {
                 roman_name: personal(&passport.roman_name),
@@ -223,16 +227,16 @@ impl Service {
     }
 
     /// Signs once for nothing, so that a record whose codes would not fit spends no ID.
-    fn trial(&self, preview: &Preview, record: &Record) -> Result<(), Failure> {
+    fn trial(&self, preview: &Preview, record: &Record, at: OffsetDateTime) -> Result<(), Failure> {
         let id = CertificateId::new("000000000000").map_err(|_| ProblemCode::Internal)?;
-        self.codes(preview, record, &id, (self.clock)()).map(|_| ())
+        self.codes(preview, record, &id, at).map(|_| ())
     }
 
     fn certificate(&self, applicant: &Applicant, issued: &Issued) -> Result<Certified, Failure> {
-        let preview = self.preview(applicant, &issued.record)?;
         let id = CertificateId::new(&issued.id).map_err(|_| ProblemCode::Internal)?;
         let at = OffsetDateTime::from_unix_timestamp_nanos(i128::from(issued.issued_at) * 1_000)
             .map_err(|_| ProblemCode::Internal)?;
+        let preview = self.preview(applicant, &issued.record, at)?;
         let (shc, vds_nc) = self.codes(&preview, &issued.record, &id, at)?;
         Ok(Certified {
             certificate: CertificateData {
@@ -353,10 +357,8 @@ fn parted(roman_name: &str) -> PersonalText {
 }
 
 /// The date of issue is Japan's, whatever the machine's zone.
-fn japanese_date(at: OffsetDateTime) -> String {
-    record::iso(
-        UtcOffset::from_hms(9, 0, 0)
-            .map_or(at, |japan| at.to_offset(japan))
-            .date(),
-    )
+fn japanese_day(at: OffsetDateTime) -> Date {
+    UtcOffset::from_hms(9, 0, 0)
+        .map_or(at, |japan| at.to_offset(japan))
+        .date()
 }

@@ -89,6 +89,41 @@ async fn r131_overseas_kind_without_passport_items_is_a_refusal_with_a_remedy() 
 }
 
 #[tokio::test]
+async fn r131_passport_items_come_from_an_issue_since_2022_07_21_and_not_from_the_future() {
+    let missing = Some(ProblemCode::OverseasDataMissing);
+    let own_day = "issued_on = \"2022-08-05\"";
+    // The clock stands at 2026-11-21 in Japan, where it is not that day everywhere.
+    for (day, refused) in [
+        ("2022-07-21", None),
+        ("2026-11-21", None),
+        ("2022-07-20", missing),
+        ("2026-11-22", missing),
+    ] {
+        let residents = vrs::demo::RESIDENTS.replace(own_day, &format!("issued_on = \"{day}\""));
+        assert_ne!(residents, vrs::demo::RESIDENTS);
+        let world = world_with(&residents, |_| {}).await;
+        let overseas = DEFAULT.overseas(KIYOSE);
+        assert_eq!(world.center.lookup(&overseas).await.err(), refused, "{day}");
+        assert_eq!(
+            world.center.certify(&overseas, 1).await.err(),
+            refused,
+            "{day}"
+        );
+        let domestic = world.center.lookup(&DEFAULT.domestic(KIYOSE)).await;
+        assert!(domestic.is_ok(), "{day}");
+    }
+}
+
+#[tokio::test]
+async fn r51_r131_the_passport_items_of_another_municipality_are_not_seen() {
+    let world = world().await;
+    let kiyose = world.center.lookup(&MOVED.overseas(KIYOSE)).await;
+    assert!(kiyose.unwrap().preview.overseas.is_some());
+    let sapporo = world.center.lookup(&MOVED.overseas(SAPPORO)).await;
+    assert_eq!(sapporo.err(), Some(ProblemCode::OverseasDataMissing));
+}
+
+#[tokio::test]
 async fn r13_moved_out_is_no_refusal_and_r135_other_municipalities_doses_are_left_out() {
     let world = world().await;
     let kiyose = world

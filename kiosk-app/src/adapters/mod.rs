@@ -14,8 +14,31 @@ use tokio::sync::mpsc::UnboundedSender;
 pub enum Message {
     /// For the session machine.
     Event(Event),
-    /// The picture of the page, for this session only.
-    Picture(SessionId, SharedPixelBuffer<Rgba8Pixel>),
+    /// The pictures of what was applied for, for this session only.
+    Pictures(SessionId, Pictures),
+}
+
+/// Personal data as pixels, which is how they reach the screen.
+pub struct Pictures {
+    /// The page.
+    pub page: SharedPixelBuffer<Rgba8Pixel>,
+    /// The passport number, where the certificate has one.
+    pub passport: Option<SharedPixelBuffer<Rgba8Pixel>>,
+}
+
+impl Pictures {
+    /// Does something to each picture.
+    pub fn each(&mut self, change: impl FnMut(&mut SharedPixelBuffer<Rgba8Pixel>)) {
+        std::iter::once(&mut self.page)
+            .chain(&mut self.passport)
+            .for_each(change);
+    }
+}
+
+impl std::fmt::Debug for Pictures {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Pictures")
+    }
 }
 
 impl std::fmt::Debug for Message {

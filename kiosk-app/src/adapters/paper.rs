@@ -6,15 +6,17 @@
 use std::{io, sync::mpsc, thread};
 
 use certificate::{MatchedCertificate, MatchedPreview};
-use document::{CertificateDocument, DocumentError, Fonts, PreviewPicture};
+use document::{CertificateDocument, DocumentError, Fonts, PassportPicture, PreviewPicture};
 use issuance::{Answer, Attention, Delivered, DocumentFault, PrintFault, SessionId};
 use printer::{Job, Printer, PrinterError, Progress, Severity, Trouble};
 use slint::{Rgba8Pixel, SharedPixelBuffer};
 
-use super::{Mailbox, Message};
+use super::{Mailbox, Message, Pictures};
 
 /// The picture's width in pixels: sharp on a portrait screen of 1080 pixels, cheap to draw.
 const PICTURE_WIDTH: u32 = 840;
+/// The passport number's: one pixel to one on such a screen.
+const PASSPORT_WIDTH: u32 = 972;
 
 /// What the paper thread is asked to do.
 #[derive(Debug)]
@@ -90,20 +92,24 @@ impl PaperThread {
     }
 
     fn picture(&self, session: SessionId, preview: Box<MatchedPreview>) -> Answer {
-        match PreviewPicture::compose(&preview, &self.fonts, PICTURE_WIDTH) {
-            Ok(picture) => {
-                let mut buffer =
-                    SharedPixelBuffer::<Rgba8Pixel>::new(picture.width(), picture.height());
-                let bytes = buffer.make_mut_bytes();
-                if bytes.len() != picture.rgba().len() {
-                    return Answer::PictureFailed(DocumentFault::Internal);
-                }
-                bytes.copy_from_slice(picture.rgba());
-                self.mailbox.send(Message::Picture(session, buffer));
+        match self.draw(&preview) {
+            Ok(pictures) => {
+                self.mailbox.send(Message::Pictures(session, pictures));
                 Answer::PictureReady(preview)
             }
             Err(error) => Answer::PictureFailed(document_fault(session, &error)),
         }
+    }
+
+    fn draw(&self, preview: &MatchedPreview) -> Result<Pictures, DocumentError> {
+        let page = PreviewPicture::compose(preview, &self.fonts, PICTURE_WIDTH)?;
+        let passport = PassportPicture::compose(preview, &self.fonts, PASSPORT_WIDTH)?
+            .map(|number| pixels(number.width(), number.height(), number.rgba()))
+            .transpose()?;
+        Ok(Pictures {
+            page: pixels(page.width(), page.height(), page.rgba())?,
+            passport,
+        })
     }
 
     fn compose(&mut self, session: SessionId, certificate: MatchedCertificate) -> Answer {
@@ -153,6 +159,20 @@ impl PaperThread {
             }
         }
     }
+}
+
+fn pixels(
+    width: u32,
+    height: u32,
+    rgba: &[u8],
+) -> Result<SharedPixelBuffer<Rgba8Pixel>, DocumentError> {
+    let mut buffer = SharedPixelBuffer::<Rgba8Pixel>::new(width, height);
+    let bytes = buffer.make_mut_bytes();
+    if bytes.len() != rgba.len() {
+        return Err(DocumentError::PictureSize);
+    }
+    bytes.copy_from_slice(rgba);
+    Ok(buffer)
 }
 
 fn document_fault(session: SessionId, error: &DocumentError) -> DocumentFault {

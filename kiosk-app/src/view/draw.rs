@@ -221,6 +221,9 @@ impl Drawing<'_> {
             View::Kind { kinds, refused } => {
                 let mut sheet = self.page(Page::Choice, "kind", CHOOSE);
                 self.refused(&mut sheet, refused);
+                if refused.is_some() {
+                    sheet.title = self.text("kind-other-title");
+                }
                 sheet.choices = kinds.iter().map(|kind| self.kind(*kind)).collect();
                 sheet
             }
@@ -245,6 +248,14 @@ impl Drawing<'_> {
                 sheet
             }
             View::Applying { .. } => self.page(Page::Busy, "applying", CHOOSE),
+            View::Passport { .. } => {
+                let mut sheet = self.page(Page::Passport, "passport", CONFIRM);
+                sheet.note = self.text("passport-note");
+                sheet.tone = Tone::Caution;
+                sheet.tertiary = self.button("passport-no", Action::PassportNotHeld);
+                sheet.primary = self.button("passport-yes", Action::PassportHeld);
+                sheet
+            }
             View::Confirm { price, .. } => {
                 let mut sheet = self.page(Page::Confirm, "confirm", CONFIRM);
                 sheet.copies = self.texts.with(

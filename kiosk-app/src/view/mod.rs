@@ -34,6 +34,10 @@ pub enum Action {
     Kind(Kind),
     /// Choose how many copies.
     Copies(Copies),
+    /// The passport shown is the one held now.
+    PassportHeld,
+    /// It is another one, or none, or expired.
+    PassportNotHeld,
     /// The content is right.
     Confirm,
     /// The content is wrong.

@@ -17,6 +17,7 @@ pub(super) const fn refusal_key(refused: Refused) -> &'static str {
         (Refusal::CardRefused, _) => "card-refused",
         (Refusal::TermsOutdated, _) => "terms-outdated",
         (Refusal::PreviewChanged, _) => "mismatch",
+        (Refusal::PassportNotHeld, _) => "passport-not-held",
     }
 }
 

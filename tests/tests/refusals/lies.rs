@@ -27,6 +27,8 @@ pub(crate) enum Tell {
     Preview(fn(&mut PreviewData)),
     /// The certificate.
     Certificate(fn(&mut CertificateData, &Keys)),
+    /// The same lie in both.
+    Both(fn(&mut PreviewData)),
     /// The bytes of an answer.
     Body(&'static str, fn(&mut Vec<u8>)),
     /// Nothing: the truth.
@@ -139,7 +141,7 @@ impl Liar {
 
 impl Tamper for Liar {
     fn preview(&self, preview: &mut PreviewData) {
-        if let Tell::Preview(lie) = self.tells[self.session()] {
+        if let Tell::Preview(lie) | Tell::Both(lie) = self.tells[self.session()] {
             lie(preview);
         }
     }
@@ -159,8 +161,10 @@ impl Tamper for Liar {
             }
         };
         drop(issued);
-        if let Tell::Certificate(lie) = self.tells[session] {
-            lie(certificate, self.shared.keys.get().unwrap());
+        match self.tells[session] {
+            Tell::Certificate(lie) => lie(certificate, self.shared.keys.get().unwrap()),
+            Tell::Both(lie) => lie(&mut certificate.preview),
+            Tell::Preview(_) | Tell::Body(..) | Tell::Truth => {}
         }
     }
 

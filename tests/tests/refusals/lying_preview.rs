@@ -88,6 +88,10 @@ fn lies() -> Vec<Lie> {
         overseas_lie("the lesser kind", "MATCH-KIND", |p| {
             p.kind = CertificateKind::Domestic;
         }),
+        // Nobody pays for what could not be printed.
+        lie("a sign that no font has", "DOCUMENT-GLYPH-MISSING", |p| {
+            p.doses[0].product = "コミナティ\u{13000}".into();
+        }),
         lie("no dose", "CENTER-GARBAGE", |p| p.doses.clear()),
         lie("no municipality", "CENTER-GARBAGE", |p| {
             p.municipality = "132218".to_owned();

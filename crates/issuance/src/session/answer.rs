@@ -7,7 +7,7 @@ use card_driver::{AskAgainReason, CardError, Challenge, LastTry, VerifiedHolder}
 use certificate::{Certificate, MatchedCertificate, MatchedPreview, Preview};
 use time::Date;
 
-use super::state::{Applicant, PinPage, State};
+use super::state::{Applicant, Confirmable, PinPage, State};
 use super::{Card, Session};
 use crate::catalogue::{Copies, Yen};
 use crate::command::{PrintOutcome, Task};
@@ -241,7 +241,8 @@ impl Session {
 
     fn refused(&mut self, refusal: Refusal) {
         match mem::take(&mut self.state) {
-            State::Asking(applicant, request, _) => {
+            State::Asking(mut applicant, request, _) => {
+                applicant.answered();
                 self.application_refused(applicant, request.municipality(), refusal);
             }
             state @ (State::PlaceCard(_) | State::Issuing(..)) => {
@@ -252,13 +253,13 @@ impl Session {
         }
     }
 
-    fn application_refused(
+    /// Back to the choice that may mend it, without card and PIN, or the end.
+    pub(super) fn application_refused(
         &mut self,
         mut applicant: Box<Applicant>,
         municipality: certificate::MunicipalityCode,
         refusal: Refusal,
     ) {
-        applicant.answered();
         let refused = applicant.note(refusal);
         let remedy = refusal
             .remedy()
@@ -271,7 +272,7 @@ impl Session {
                 });
                 self.enter(State::Municipality(applicant), Some(Prompt::ChooseAgain));
             }
-            Some(Remedy::Kind) if applicant.service.kinds.len() > 1 => {
+            Some(Remedy::Kind) if applicant.offer_kinds_without_passport() => {
                 self.tell(Task::Log {
                     code: refused.code(),
                 });
@@ -318,7 +319,7 @@ impl Session {
                     && shown.municipality() == request.municipality()
                     && shown.kind() == request.kind();
                 if ours {
-                    self.confirm(applicant, preview, copies);
+                    self.show_drawn(applicant, preview, copies);
                 } else {
                     drop(applicant);
                     self.stop(Stop::Internal);
@@ -328,19 +329,28 @@ impl Session {
         }
     }
 
-    pub(super) fn confirm(
+    /// The page to be confirmed, or first the question for its passport.
+    pub(super) fn show_drawn(
         &mut self,
         applicant: Box<Applicant>,
-        preview: Box<MatchedPreview>,
+        drawn: Box<MatchedPreview>,
         copies: Copies,
     ) {
-        match applicant.price(copies) {
-            Some(price) => {
-                let page = State::Confirm(applicant, preview, price);
-                self.enter(page, Some(Prompt::CheckContent));
+        let Some(price) = applicant.price(copies) else {
+            self.stop(Stop::Internal);
+            return;
+        };
+        let (page, prompt) = match Confirmable::ask(drawn) {
+            Ok(confirmable) => {
+                let page = State::Confirm(applicant, confirmable, price);
+                (page, Prompt::CheckContent)
             }
-            None => self.stop(Stop::Internal),
-        }
+            Err(question) => {
+                let page = State::Passport(applicant, question, price);
+                (page, Prompt::CheckPassport)
+            }
+        };
+        self.enter(page, Some(prompt));
     }
 
     fn picture_failed(&mut self, fault: DocumentFault) {
@@ -353,8 +363,9 @@ impl Session {
     /// Compared, field by field, with what was confirmed; the only road to paper.
     fn certificate_arrived(&mut self, certificate: Certificate, today: Date) {
         match mem::take(&mut self.state) {
-            State::Issuing(preview, price) => {
-                match MatchedCertificate::new(*preview, certificate, &self.trust, today) {
+            State::Issuing(confirmable, price) => {
+                let confirmed = *confirmable.into_preview();
+                match MatchedCertificate::new(confirmed, certificate, &self.trust, today) {
                     Ok(matched) => {
                         self.tell(Task::Compose {
                             certificate: Box::new(matched),

@@ -11,7 +11,7 @@ use std::fmt;
 use std::mem;
 use std::sync::Arc;
 
-use certificate::{IssuerTrust, MatchedPreview};
+use certificate::IssuerTrust;
 
 use crate::catalogue::Catalogue;
 use crate::command::{Command, Task};
@@ -107,16 +107,6 @@ impl Session {
             Event::Answer { session, answer } => self.on_stale(session, &answer),
         }
         mem::take(&mut self.out)
-    }
-
-    /// The preview to be confirmed, while the screen is Confirm: to draw its picture again in
-    /// another size.
-    #[must_use]
-    pub fn matched_preview(&self) -> Option<&MatchedPreview> {
-        match &self.state {
-            State::Confirm(_, preview, _) => Some(preview),
-            _ => None,
-        }
     }
 
     /// The catalogue in force: the running session's, else the latest.
@@ -227,6 +217,7 @@ impl Session {
             | State::Municipality(_)
             | State::Kind(..)
             | State::Copies(..)
+            | State::Passport(..)
             | State::Confirm(..)
             | State::Pay(..)
             | State::TakePapers { .. } => self.end(Ending::Abandoned),
@@ -303,7 +294,7 @@ impl Session {
             | State::Issuing(..)
             | State::Composing(_) => Some(limits.work),
             State::TakeCard(_) | State::ReturnCard { .. } => Some(limits.take_card),
-            State::Confirm(..) => Some(limits.confirm),
+            State::Passport(..) | State::Confirm(..) => Some(limits.confirm),
             State::Pay(..) => Some(limits.pay),
             State::Printing { .. } => Some(limits.printing),
             State::TakePapers { .. } => Some(limits.take_papers),

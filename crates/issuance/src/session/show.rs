@@ -63,7 +63,7 @@ impl Session {
                 suggested: applicant.suggested,
             },
             State::Kind(applicant, _) => View::Kind {
-                kinds: &applicant.service.kinds,
+                kinds: &applicant.kinds,
                 refused: applicant.refused,
             },
             State::Copies(applicant, ..) => View::Copies {
@@ -76,8 +76,11 @@ impl Session {
             State::Drawing(..) => View::Applying {
                 stage: Applying::Drawing,
             },
-            State::Confirm(_, preview, price) => View::Confirm {
-                preview,
+            State::Passport(_, question, _) => View::Passport {
+                preview: question.preview(),
+            },
+            State::Confirm(_, confirmable, price) => View::Confirm {
+                preview: confirmable.preview(),
                 price: *price,
             },
             State::Issuing(..) => View::Issuing {

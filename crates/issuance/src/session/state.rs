@@ -84,12 +84,57 @@ impl PinPage {
     }
 }
 
+/// A drawn preview whose passport has still to be asked for.
+pub(super) struct PassportQuestion(Box<MatchedPreview>);
+
+impl PassportQuestion {
+    /// The resident says that this is the passport held now, and that it is valid.
+    pub(super) fn held(self) -> Confirmable {
+        Confirmable(self.0)
+    }
+
+    pub(super) fn preview(&self) -> &MatchedPreview {
+        &self.0
+    }
+
+    pub(super) fn into_preview(self) -> Box<MatchedPreview> {
+        self.0
+    }
+}
+
+/// A drawn preview that may be confirmed, and the only thing that is issued: it has no passport
+/// number, or one that the resident has said to hold now. The answer goes with the preview: another
+/// application asks again.
+pub(super) struct Confirmable(Box<MatchedPreview>);
+
+impl Confirmable {
+    /// What a drawn preview needs first.
+    pub(super) fn ask(drawn: Box<MatchedPreview>) -> Result<Self, PassportQuestion> {
+        if drawn.preview().kind().is_overseas() {
+            Err(PassportQuestion(drawn))
+        } else {
+            Ok(Self(drawn))
+        }
+    }
+
+    pub(super) fn preview(&self) -> &MatchedPreview {
+        &self.0
+    }
+
+    /// To issue it, or to take the confirmation back.
+    pub(super) fn into_preview(self) -> Box<MatchedPreview> {
+        self.0
+    }
+}
+
 /// The verified resident, while applications can follow.
 pub(super) struct Applicant {
     pub(super) service: Service,
     pub(super) holder: Box<VerifiedHolder>,
     pub(super) suggested: Option<MunicipalityCode>,
     pub(super) refused: Option<Refused>,
+    /// The kinds that can be chosen: the service's, fewer after a refusal that a lesser kind mends.
+    pub(super) kinds: Vec<Kind>,
     /// A preview that was drawn and may still be confirmed.
     pub(super) drawn: Option<Box<MatchedPreview>>,
     applications: u8,
@@ -102,8 +147,10 @@ impl Applicant {
         holder: Box<VerifiedHolder>,
         suggested: Option<MunicipalityCode>,
     ) -> Self {
+        let service = *opened.consent.service;
         Self {
-            service: *opened.consent.service,
+            kinds: service.kinds.clone(),
+            service,
             holder,
             suggested,
             refused: None,
@@ -132,6 +179,17 @@ impl Applicant {
         if self.applications_left() == 0 {
             self.holder.forget_application_data();
         }
+    }
+
+    /// All kinds of the service can be chosen.
+    pub(super) fn offer_all_kinds(&mut self) {
+        self.kinds.clone_from(&self.service.kinds);
+    }
+
+    /// Only kinds without passport can be chosen; `false` if there is none.
+    pub(super) fn offer_kinds_without_passport(&mut self) -> bool {
+        self.kinds.retain(|kind| !kind.is_overseas());
+        !self.kinds.is_empty()
     }
 
     /// The refusal as it is to be shown.
@@ -178,9 +236,11 @@ pub(super) enum State {
     Asking(Box<Applicant>, Request, Copies),
     /// The preview is with the adapter, to be drawn.
     Drawing(Box<Applicant>, Request, Copies),
-    Confirm(Box<Applicant>, Box<MatchedPreview>, Price),
+    /// The passport number is to be compared.
+    Passport(Box<Applicant>, PassportQuestion, Price),
+    Confirm(Box<Applicant>, Confirmable, Price),
     /// The center is asked for the certificate. The holder is gone.
-    Issuing(Box<MatchedPreview>, Price),
+    Issuing(Confirmable, Price),
     /// The certificate is with the adapter; an ID exists from here on.
     Composing(Price),
     Pay(Price, u16),
@@ -215,6 +275,7 @@ impl State {
             | Self::Copies(a, ..)
             | Self::Asking(a, ..)
             | Self::Drawing(a, ..)
+            | Self::Passport(a, ..)
             | Self::Confirm(a, ..) => Some(a),
             _ => None,
         }
@@ -239,6 +300,7 @@ impl State {
                 | Self::Municipality(_)
                 | Self::Kind(..)
                 | Self::Copies(..)
+                | Self::Passport(..)
                 | Self::Confirm(..)
                 | Self::Pay(..)
         )
@@ -274,7 +336,7 @@ impl State {
 
     pub(super) fn can_go_back(&self) -> bool {
         match self {
-            Self::Terms(_) | Self::Kind(..) | Self::Confirm(..) => true,
+            Self::Terms(_) | Self::Kind(..) | Self::Passport(..) | Self::Confirm(..) => true,
             Self::Copies(applicant, ..) => applicant.applications_left() > 0,
             _ => false,
         }

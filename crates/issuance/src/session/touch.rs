@@ -3,9 +3,9 @@
 use std::mem;
 
 use card_driver::{LastTry, Pin};
-use certificate::{Kind, MunicipalityCode, Request};
+use certificate::{Kind, MatchedPreview, MunicipalityCode, Request};
 
-use super::state::{Applicant, Consent, PlaceCard, State};
+use super::state::{Applicant, Confirmable, Consent, PlaceCard, State};
 use super::{Card, Session};
 use crate::catalogue::{Copies, Language, ServiceId};
 use crate::command::Task;
@@ -29,6 +29,8 @@ impl Session {
             Touch::ChooseMunicipality(code) => self.choose_municipality(code),
             Touch::ChooseKind(kind) => self.choose_kind(kind),
             Touch::ChooseCopies(copies) => self.choose_copies(copies),
+            Touch::PassportIsHeld => self.passport_held(),
+            Touch::PassportIsNotHeld => self.passport_not_held(),
             Touch::ConfirmContent => self.confirm_content(),
             Touch::ContentWrong => {
                 if matches!(self.state, State::Confirm(..)) {
@@ -123,6 +125,7 @@ impl Session {
                     return;
                 }
                 applicant.refused = None;
+                applicant.offer_all_kinds();
                 self.forget_drawing(&mut applicant, |of, _| of != code);
                 self.enter(State::Kind(applicant, code), Some(Prompt::ChooseKind));
             }
@@ -132,7 +135,7 @@ impl Session {
 
     fn choose_kind(&mut self, kind: Kind) {
         match mem::take(&mut self.state) {
-            State::Kind(mut applicant, code) if applicant.service.kinds.contains(&kind) => {
+            State::Kind(mut applicant, code) if applicant.kinds.contains(&kind) => {
                 applicant.refused = None;
                 self.forget_drawing(&mut applicant, |_, of| of != kind);
                 self.enter(
@@ -175,7 +178,7 @@ impl Session {
         copies: Copies,
     ) {
         if let Some(drawn) = applicant.drawn.take() {
-            self.confirm(applicant, drawn, copies);
+            self.show_drawn(applicant, drawn, copies);
             return;
         }
         let Some(evidence) = applicant.apply() else {
@@ -194,15 +197,39 @@ impl Session {
         );
     }
 
+    fn passport_held(&mut self) {
+        match mem::take(&mut self.state) {
+            State::Passport(applicant, question, price) => {
+                let page = State::Confirm(applicant, question.held(), price);
+                self.enter(page, Some(Prompt::CheckContent));
+            }
+            other => self.state = other,
+        }
+    }
+
+    /// The certificate for use abroad would be of a passport that cannot be shown with it. Nothing is
+    /// issued: a certificate without passport can be had here, one of the passport held now elsewhere.
+    fn passport_not_held(&mut self) {
+        match mem::take(&mut self.state) {
+            State::Passport(applicant, question, _) => {
+                let municipality = question.preview().preview().municipality();
+                drop(question);
+                self.tell(Task::DropPicture);
+                self.application_refused(applicant, municipality, Refusal::PassportNotHeld);
+            }
+            other => self.state = other,
+        }
+    }
+
     fn confirm_content(&mut self) {
         match mem::take(&mut self.state) {
-            State::Confirm(applicant, preview, price) => {
+            State::Confirm(applicant, confirmable, price) => {
                 // No application can follow: number, address, sex, name and birth date go here.
                 drop(applicant);
                 self.tell(Task::Issue {
                     copies: price.copies,
                 });
-                self.enter(State::Issuing(preview, price), Some(Prompt::PleaseWait));
+                self.enter(State::Issuing(confirmable, price), Some(Prompt::PleaseWait));
             }
             other => self.state = other,
         }
@@ -224,14 +251,28 @@ impl Session {
             State::Copies(applicant, code, _) => {
                 self.enter(State::Kind(applicant, code), Some(Prompt::ChooseKind));
             }
-            State::Confirm(mut applicant, preview, _) => {
-                let (code, kind) = (preview.preview().municipality(), preview.preview().kind());
-                applicant.drawn = Some(preview);
-                let page = State::Copies(applicant, code, kind);
-                self.enter(page, Some(Prompt::ChooseCopies));
+            State::Confirm(applicant, confirmable, price) => {
+                match Confirmable::ask(confirmable.into_preview()) {
+                    // One step back is the question, and its answer is taken back.
+                    Err(question) => {
+                        let page = State::Passport(applicant, question, price);
+                        self.enter(page, Some(Prompt::CheckPassport));
+                    }
+                    Ok(confirmable) => self.back_to_copies(applicant, confirmable.into_preview()),
+                }
+            }
+            State::Passport(applicant, question, _) => {
+                self.back_to_copies(applicant, question.into_preview());
             }
             other => self.state = other,
         }
+    }
+
+    fn back_to_copies(&mut self, mut applicant: Box<Applicant>, drawn: Box<MatchedPreview>) {
+        let (code, kind) = (drawn.preview().municipality(), drawn.preview().kind());
+        applicant.drawn = Some(drawn);
+        let page = State::Copies(applicant, code, kind);
+        self.enter(page, Some(Prompt::ChooseCopies));
     }
 
     fn cancel(&mut self) {

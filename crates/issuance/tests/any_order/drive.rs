@@ -63,8 +63,9 @@ impl World {
             "Pin" => Touch::PinEntered { pin: pin() },
             "LastTry" => Touch::LastTryConfirmed,
             "Municipality" => Touch::ChooseMunicipality(code(KIYOSE)),
-            "Kind" => Touch::ChooseKind(Kind::Domestic),
+            "Kind" => Touch::ChooseKind(self.wanted_kind()),
             "Copies" => Touch::ChooseCopies(Copies::ONE),
+            "Passport" => Touch::PassportIsHeld,
             "Confirm" => Touch::ConfirmContent,
             "Pay" => return self.answer(Answer::Paid),
             "TakePapers" => Touch::PapersTaken,
@@ -72,6 +73,14 @@ impl World {
             _ => return self.deliver(0, 0),
         };
         self.send(Event::Touch(touch));
+    }
+
+    /// What the resident came for, or what is left of it.
+    fn wanted_kind(&self) -> Kind {
+        match self.machine.screen().view {
+            View::Kind { kinds, .. } if kinds.contains(&self.kind) => self.kind,
+            _ => Kind::Domestic,
+        }
     }
 
     pub(crate) fn again(&mut self) {
@@ -91,6 +100,7 @@ impl World {
                 }
             }
             "Confirm" | "Copies" => self.send(Event::Touch(Touch::Back)),
+            "Passport" => self.send(Event::Touch(Touch::PassportIsNotHeld)),
             "Kind" => self.send(Event::Touch(Touch::ChooseKind(Kind::OverseasAndDomestic))),
             _ => self.forward(),
         }

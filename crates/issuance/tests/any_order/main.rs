@@ -16,6 +16,7 @@ mod drive;
 mod monitor;
 mod symbols;
 
+use certificate::Kind;
 use issuance::Held;
 use monitor::World;
 use proptest::prelude::*;
@@ -28,10 +29,12 @@ proptest! {
     #[test]
     fn r14_r23_r70_r74_r91_hold_in_any_order(
         fee in any::<bool>(),
+        abroad in any::<bool>(),
         steps in prop::collection::vec(step(), 1..120),
         dice in any::<u32>(),
     ) {
-        let mut world = World::new(fee);
+        let kind = if abroad { Kind::OverseasAndDomestic } else { Kind::Domestic };
+        let mut world = World::new(fee, kind);
         for step in steps {
             world.run(step);
         }
@@ -40,7 +43,7 @@ proptest! {
         // And the next resident is served.
         world.due.clear();
         world.arrived();
-        for _ in 0..24 {
+        for _ in 0..25 {
             world.forward();
             if world.page() == "TakePapers" {
                 break;

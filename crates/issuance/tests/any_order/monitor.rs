@@ -41,6 +41,8 @@ pub(crate) struct Seen {
     pub(crate) applications: u8,
     pub(crate) answered: u8,
     pub(crate) drawn: bool,
+    /// The answer to the passport question about what was last applied for.
+    pub(crate) passport_held: bool,
     pub(crate) confirmed: bool,
     pub(crate) issued: bool,
     pub(crate) certificates: u32,
@@ -57,6 +59,8 @@ pub(crate) struct Seen {
 pub(crate) struct World {
     pub(crate) machine: Session,
     pub(crate) fee: bool,
+    /// What a willing resident chooses where it can be chosen.
+    pub(crate) kind: Kind,
     pub(crate) drawn_ids: u8,
     pub(crate) id: SessionId,
     pub(crate) before: SessionId,
@@ -66,10 +70,11 @@ pub(crate) struct World {
 }
 
 impl World {
-    pub(crate) fn new(fee: bool) -> Self {
+    pub(crate) fn new(fee: bool, kind: Kind) -> Self {
         let mut world = Self {
             machine: new_machine(),
             fee,
+            kind,
             drawn_ids: 0,
             id: SessionId([0; 16]),
             before: SessionId([0xFF; 16]),
@@ -124,6 +129,14 @@ impl World {
                 self.seen().kind = Some(*kind);
             }
             Event::Touch(Touch::ChooseCopies(_)) => asked_copies = true,
+            Event::Touch(Touch::PassportIsHeld) if page == "Passport" => {
+                self.seen().passport_held = true;
+            }
+            Event::Touch(Touch::PassportIsNotHeld | Touch::Back)
+                if page == "Passport" || page == "Confirm" =>
+            {
+                self.seen().passport_held = false;
+            }
             Event::Touch(Touch::ConfirmContent) if page == "Confirm" => {
                 self.seen().confirmed = true;
             }
@@ -260,6 +273,7 @@ impl World {
                     "too many applications"
                 );
                 seen.drawn = false;
+                seen.passport_held = false;
                 Some(Due::Preview(municipality, kind))
             }
             Task::ComposePreview { preview } => {
@@ -273,6 +287,10 @@ impl World {
                 assert!(
                     seen.confirmed && seen.drawn,
                     "R40: issued without confirmation"
+                );
+                assert!(
+                    seen.kind == Some(Kind::Domestic) || seen.passport_held,
+                    "issued for use abroad without an answer about the passport"
                 );
                 assert!(!seen.issued, "issued twice");
                 seen.issued = true;
@@ -363,9 +381,13 @@ impl World {
         }
         if matches!(
             page.as_str(),
-            "Municipality" | "Kind" | "Copies" | "Confirm"
+            "Municipality" | "Kind" | "Copies" | "Passport" | "Confirm"
         ) {
             assert!(!seen.card_there, "R91: gone on with the card on the reader");
+        }
+        if page == "Passport" {
+            let asked = seen.drawn && seen.kind == Some(Kind::OverseasAndDomestic);
+            assert!(asked, "a passport number that was not applied for");
         }
     }
 }

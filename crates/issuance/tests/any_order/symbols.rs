@@ -128,7 +128,7 @@ pub(crate) fn forged(which: u8, session: SessionId) -> Answer {
 }
 
 pub(crate) fn touch(which: u8) -> Touch {
-    match which % 17 {
+    match which % 19 {
         0 => Touch::ChooseService(service().id),
         1 => Touch::AgreeTerms { language: ja() },
         2 => Touch::DeclineTerms,
@@ -144,6 +144,8 @@ pub(crate) fn touch(which: u8) -> Touch {
         12 => Touch::PapersTaken,
         13 | 14 => Touch::Back,
         15 => Touch::StillHere,
+        16 => Touch::PassportIsHeld,
+        17 => Touch::PassportIsNotHeld,
         _ => Touch::Cancel,
     }
 }

@@ -375,6 +375,26 @@ impl Kiosk {
         self.draw()
     }
 
+    /// The question for the passport, of a certificate for use abroad.
+    pub fn at_passport(&mut self) -> &mut Self {
+        self.at_municipality();
+        self.apply_abroad();
+        self.preview_abroad()
+    }
+
+    pub fn apply_abroad(&mut self) -> &mut Self {
+        self.apply(KIYOSE, Kind::OverseasAndDomestic)
+    }
+
+    /// The preview of a certificate for use abroad comes and is drawn.
+    pub fn preview_abroad(&mut self) -> &mut Self {
+        self.answer(Answer::PreviewArrived(preview(
+            code(KIYOSE),
+            Kind::OverseasAndDomestic,
+        )));
+        self.draw()
+    }
+
     pub fn at_issuing(&mut self) -> &mut Self {
         self.at_confirm();
         self.touch(Touch::ConfirmContent)

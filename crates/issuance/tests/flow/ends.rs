@@ -76,7 +76,7 @@ fn s29_a_certificate_after_a_failed_answer_is_voided_too() {
 
 #[test]
 fn r73_every_page_has_an_end_that_wipes() {
-    let ways: [fn(&mut Kiosk) -> &mut Kiosk; 15] = [
+    let ways: [fn(&mut Kiosk) -> &mut Kiosk; 16] = [
         Kiosk::start,
         Kiosk::at_terms,
         Kiosk::at_place_card,
@@ -86,6 +86,7 @@ fn r73_every_page_has_an_end_that_wipes() {
         Kiosk::at_take_card,
         Kiosk::at_municipality,
         Kiosk::at_applying,
+        Kiosk::at_passport,
         Kiosk::at_confirm,
         Kiosk::at_issuing,
         Kiosk::at_composing,

@@ -32,14 +32,8 @@ fn r1_the_whole_way_prints_once_and_ends_wiped() {
 #[test]
 fn r3_the_overseas_kind_goes_the_same_way() {
     let mut kiosk = Kiosk::new();
-    kiosk
-        .at_municipality()
-        .apply(KIYOSE, Kind::OverseasAndDomestic);
-    kiosk.answer(Answer::PreviewArrived(preview(
-        code(KIYOSE),
-        Kind::OverseasAndDomestic,
-    )));
-    kiosk.draw().touch(Touch::ConfirmContent);
+    kiosk.at_passport().touch(Touch::PassportIsHeld);
+    kiosk.touch(Touch::ConfirmContent);
     let certificate = certificate(code(KIYOSE), Kind::OverseasAndDomestic);
     kiosk.answer(Answer::CertificateArrived {
         certificate,

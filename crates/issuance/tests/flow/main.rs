@@ -13,6 +13,7 @@ mod choices;
 mod common;
 mod ends;
 mod issue;
+mod passport;
 
 use card_driver::CardError;
 use card_driver::transport::TransportError;
