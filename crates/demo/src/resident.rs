@@ -152,7 +152,7 @@ impl Walk {
         let next = {
             let mut walk = walk.borrow_mut();
             let waited = walk.since.elapsed();
-            match walk.screens.pop_front() {
+            match walk.next_screen() {
                 Some(seen) => Some(seen),
                 None if walk.shut_out && waited > SHUT => {
                     walk.end(Ok(()));
@@ -185,6 +185,19 @@ impl Walk {
                 walk.borrow_mut().end(Err(problem));
                 return;
             }
+        }
+    }
+
+    /// The next screen to be dealt with, unless the resident lingers on it.
+    fn next_screen(&mut self) -> Option<Seen> {
+        let lingers = self.visit.lingers.as_ref().is_some_and(|until| {
+            let stopped = self.screens.front().is_some_and(|s| s.name == "stopped");
+            stopped && !until.exists()
+        });
+        if lingers {
+            None
+        } else {
+            self.screens.pop_front()
         }
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-only
 //! What the scripted resident comes for.
 
+use std::path::PathBuf;
+
 use serde::{Deserialize, Serialize};
 
 /// One visit to the kiosk.
@@ -24,6 +26,8 @@ pub struct Visit {
     pub other_language: bool,
     /// Take the card off when this screen comes.
     pub removes_card_at: Option<String>,
+    /// Stay on the screen that says why nothing was printed until this file is there.
+    pub lingers: Option<PathBuf>,
     /// Take a picture of each new screen: slow, and the kiosk waits until the picture is read.
     pub pictures: bool,
     /// The code at which the visit ends, or nothing where the certificate is printed.
@@ -44,6 +48,7 @@ impl Default for Visit {
             copies: 1,
             other_language: false,
             removes_card_at: None,
+            lingers: None,
             pictures: true,
             ends_with: None,
         }

@@ -2,11 +2,14 @@
 //! A center that lies, a different lie in each session.
 
 use std::{
+    collections::BTreeMap,
+    fs,
     path::Path,
     sync::{
         Arc, Mutex, OnceLock,
         atomic::{AtomicUsize, Ordering},
     },
+    time::{Duration, Instant},
 };
 
 use certificate::{CertificateId, Dose};
@@ -14,12 +17,15 @@ use demo::{visits::Visit, world::World};
 use relay_api::{CertificateData, PreviewData, center::SESSIONS_PATH};
 use relay_center::Tamper;
 use vrs::{
-    CertificateState, SigningKeys,
+    CertificateState, RunningVrs, SigningKeys,
     demo_keys::DemoKeys,
     signing::{CodedDose, ShcFields, VdsNcFields, sign_shc, sign_vds_nc},
 };
 
 use super::kiosk::{self, Seen};
+
+/// A kiosk asks again every few seconds; well above that, on a slow machine.
+const OUTCOME_WITHIN: Duration = Duration::from_secs(60);
 
 /// What a lie alters.
 pub(crate) enum Tell {
@@ -29,8 +35,8 @@ pub(crate) enum Tell {
     Certificate(fn(&mut CertificateData, &Keys)),
     /// The same lie in both.
     Both(fn(&mut PreviewData)),
-    /// The bytes of an answer.
-    Body(&'static str, fn(&mut Vec<u8>)),
+    /// The bytes of an answer, the first so many times that it is given in the visit.
+    Body(&'static str, usize, fn(&mut Vec<u8>)),
     /// Nothing: the truth.
     Truth,
 }
@@ -125,6 +131,37 @@ struct Shared {
     sessions: AtomicUsize,
     /// The IDs that the center handed out, each with its session and municipality.
     issued: Mutex<Vec<(usize, String, String)>>,
+    /// How often an answer was broken, by session.
+    broken: Mutex<BTreeMap<usize, usize>>,
+}
+
+impl Shared {
+    /// Counts an answer of this session whose bytes a lie is about, and says the how manieth it is.
+    fn count(&self, session: usize) -> usize {
+        let mut broken = self.broken.lock().unwrap();
+        let times = broken.entry(session).or_default();
+        *times += 1;
+        *times
+    }
+
+    /// What VRS says of the ID of this session, where one was issued.
+    fn state(&self, vrs: &RunningVrs, session: usize) -> Option<CertificateState> {
+        let issued = self.issued.lock().unwrap();
+        let ids: Vec<_> = issued.iter().filter(|(of, ..)| *of == session).collect();
+        assert!(ids.len() <= 1, "one certificate a session");
+        let (_, municipality, id) = ids.first()?;
+        let state = vrs.certificate_state(municipality.parse().unwrap(), id);
+        Some(state.unwrap().expect("VRS issued it"))
+    }
+
+    /// Waits until VRS knows what became of this session's certificate.
+    fn wait_for_outcome(&self, vrs: &RunningVrs, session: usize) {
+        let deadline = Instant::now() + OUTCOME_WITHIN;
+        while self.state(vrs, session) == Some(CertificateState::Issued) {
+            assert!(Instant::now() < deadline, "VRS was not told of an outcome");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
 }
 
 struct Liar {
@@ -149,17 +186,12 @@ impl Tamper for Liar {
     fn certificate(&self, certificate: &mut CertificateData) {
         let id = certificate.id.expose().to_owned();
         let mut issued = self.shared.issued.lock().unwrap();
-        // An answer that the kiosk could not read is asked for again, perhaps when the next resident is there:
-        // the same ID, so the same lie.
-        let known = issued.iter().find(|(_, _, of)| *of == id);
-        let session = match known {
-            Some((session, ..)) => *session,
-            None => {
-                let session = self.session();
-                issued.push((session, certificate.preview.municipality.clone(), id));
-                session
-            }
-        };
+        // Asked again, because the answer could not be read: the truth.
+        if issued.iter().any(|(_, _, known)| *known == id) {
+            return;
+        }
+        let session = self.session();
+        issued.push((session, certificate.preview.municipality.clone(), id));
         drop(issued);
         match self.tells[session] {
             Tell::Certificate(lie) => lie(certificate, self.shared.keys.get().unwrap()),
@@ -174,8 +206,9 @@ impl Tamper for Liar {
         }
         let sessions = self.shared.sessions.load(Ordering::SeqCst);
         let told = sessions.checked_sub(1).map(|session| &self.tells[session]);
-        if let Some(Tell::Body(of, lie)) = told
+        if let Some(Tell::Body(of, times, lie)) = told
             && path == *of
+            && self.shared.count(sessions - 1) <= *times
         {
             lie(body);
         }
@@ -192,7 +225,7 @@ pub(crate) struct Told {
 
 /// Tells each lie to a resident of its own, in one world and one kiosk.
 pub(crate) fn tell(lies: Vec<Lie>) -> (World, Vec<Told>) {
-    let (visits, tells): (Vec<_>, Vec<_>) =
+    let (mut visits, tells): (Vec<_>, Vec<_>) =
         lies.into_iter().map(|lie| (lie.visit, lie.tell)).unzip();
     let shared = Arc::new(Shared::default());
     let liar = Liar {
@@ -201,24 +234,30 @@ pub(crate) fn tell(lies: Vec<Lie>) -> (World, Vec<Told>) {
     };
     let mut world = kiosk::world(Some(Box::new(liar)));
     assert!(shared.keys.set(Keys::of(world.folder())).is_ok());
-    let seen = kiosk::run(&mut world, false, &visits, |_, _, _| {});
+    for (session, visit) in visits.iter_mut().enumerate() {
+        // An answer that could not be read is asked for again, while the resident reads why nothing came out.
+        if visit.ends_with.as_deref() == Some("CENTER-GARBAGE") {
+            visit.lingers = Some(world.folder().join(format!("settled-{session}")));
+        }
+    }
+    let seen = kiosk::run(&mut world, false, &visits, |world, session, screen| {
+        if screen.starts_with("stopped")
+            && let Some(until) = &visits[session].lingers
+            && !until.exists()
+        {
+            shared.wait_for_outcome(world.vrs().unwrap(), session);
+            fs::write(until, []).unwrap();
+        }
+    });
     assert_eq!(shared.sessions.load(Ordering::SeqCst), visits.len());
 
     let vrs = world.vrs().unwrap();
-    let issued = shared.issued.lock().unwrap();
-    let state = |session: usize| {
-        let ids: Vec<_> = issued.iter().filter(|(of, ..)| *of == session).collect();
-        assert!(ids.len() <= 1, "one certificate a session");
-        let (_, municipality, id) = ids.first()?;
-        let state = vrs.certificate_state(municipality.parse().unwrap(), id);
-        Some(state.unwrap().expect("VRS issued it"))
-    };
     let told = visits.into_iter().zip(seen).enumerate();
     let told = told
         .map(|(session, (visit, seen))| Told {
             visit,
             seen,
-            state: state(session),
+            state: shared.state(vrs, session),
         })
         .collect();
     (world, told)

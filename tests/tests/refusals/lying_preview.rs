@@ -45,7 +45,7 @@ fn overseas_lie(name: &str, code: &str, tell: fn(&mut PreviewData)) -> Lie {
 
 fn garbage(name: &str, path: &'static str, lie: fn(&mut Vec<u8>)) -> Lie {
     let visit = kiosk::visit(name, "default", "CENTER-GARBAGE");
-    Lie::new(visit, Tell::Body(path, lie))
+    Lie::new(visit, Tell::Body(path, 1, lie))
 }
 
 fn lies() -> Vec<Lie> {
