@@ -179,12 +179,6 @@ impl From<CardError> for Finding {
     }
 }
 
-impl From<EvidenceError> for Finding {
-    fn from(error: EvidenceError) -> Self {
-        CardError::from(error).into()
-    }
-}
-
 /// What is counted from outside, whatever becomes of the session.
 #[derive(Clone, Default)]
 struct Observed {
@@ -409,18 +403,21 @@ fn session(
     }
     let card = card.accept().map_err(Finding::from)?;
     let hierarchy = card.hierarchy();
-    let finding = entry(card.verify(pin, LastTry::NotConfirmed));
-    let with_hierarchy = |mut finding: Finding| {
-        finding.hierarchy = Some(hierarchy);
-        finding
-    };
-    finding
-        .map(with_hierarchy)
-        .map_err(|finding| Box::new(with_hierarchy(finding)))
+    card.verify(pin, LastTry::NotConfirmed)
+        .and_then(entry)
+        .map(|mut finding| {
+            finding.hierarchy = Some(hierarchy);
+            finding
+        })
+        .map_err(|error| {
+            let mut finding = Finding::from(error);
+            finding.hierarchy = Some(hierarchy);
+            Box::new(finding)
+        })
 }
 
-fn entry(entry: Result<Entry, CardError>) -> Result<Finding, Finding> {
-    match entry? {
+fn entry(entry: Entry) -> Result<Finding, CardError> {
+    match entry {
         Entry::Right(card) => {
             let holder = card.read()?.check()?;
             let mut finding = Finding::new(0, "OK", "verified and genuine");
