@@ -1,10 +1,10 @@
 //! What waiting for a card costs, and how soon one is seen: a process that does nothing but wait, against a real
 //! pcscd. `cargo bench -p card-driver --bench idle`.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use card_driver::pcsc::PcscSlot;
 use card_driver::slot::{Cancel, Presence, Slot as _, Waited};
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -32,11 +32,11 @@ fn measure() {
     };
     let mut service = PrivatePcscd::start_empty().unwrap();
     println!("waiting {SECONDS} s            CPU time      voluntary switches a second");
-    print!("reader empty             ");
+    label("reader empty");
     assert!(waiting(&service, "present").wait().unwrap().success());
     service.insert(card()).unwrap();
     assert!(service.wait_until_seen());
-    print!("a card lies untouched    ");
+    label("a card lies untouched");
     assert!(waiting(&service, "absent").wait().unwrap().success());
     service.remove();
 
@@ -62,6 +62,12 @@ fn measure() {
         times[INSERTIONS - 1]
     );
     assert!(announcing.wait().unwrap().success());
+}
+
+/// Begins a line that the waiting process ends.
+fn label(text: &str) {
+    print!("{text:<25}");
+    std::io::stdout().flush().unwrap();
 }
 
 fn waiting(service: &PrivatePcscd, what: &str) -> Child {
