@@ -280,7 +280,7 @@ impl SelectedCard {
                     AskAgainReason::WrongPin
                 }
                 // Not so after CardReset: another card may lie there by now.
-                Err(CardError::Transport(TransportError::Lost)) => {
+                Err(CardError::Transport(TransportError::Lost | TransportError::Empty)) => {
                     return self.card.after_lost_answer();
                 }
                 Err(error) => return Err(error),
@@ -378,7 +378,9 @@ impl Sound {
         let ef0004 = if says_extended {
             match ways.try_extended(transport) {
                 // What a reader does that cannot carry the command. A card that was taken away says so otherwise.
-                Err(CardError::Transport(TransportError::Lost | TransportError::CardReset)) => {
+                Err(CardError::Transport(
+                    TransportError::Lost | TransportError::Empty | TransportError::CardReset,
+                )) => {
                     transport.power_cycle()?;
                     select(transport)?;
                     ways.read_certificate(transport)?

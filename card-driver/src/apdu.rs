@@ -90,7 +90,7 @@ pub(crate) fn once(
     let (_, status) = bytes
         .expose()
         .split_last_chunk::<2>()
-        .ok_or(TransportError::CardRemoved)?;
+        .ok_or(TransportError::Empty)?;
     let status = StatusWord(u16::from_be_bytes(*status));
     Ok(Response {
         data: bytes.without_last(2),

@@ -76,8 +76,8 @@ impl Ways {
     /// takes one may be wrong, and the reader has a say too: whatever is wrong with the answer, the file is read again
     /// by short lengths, which every reader carries.
     ///
-    /// After [`TransportError::Lost`] and [`TransportError::CardReset`] the card has to be powered and selected anew
-    /// before [`Ways::read_certificate`].
+    /// After [`TransportError::Lost`], `Empty` and `CardReset` the card has to be powered and selected anew before
+    /// [`Ways::read_certificate`].
     pub(crate) fn try_extended(
         &mut self,
         transport: &mut dyn Transport,

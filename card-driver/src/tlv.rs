@@ -22,7 +22,7 @@ pub struct Tlv<'a> {
 pub enum TlvError {
     /// The input ends before the TLV does.
     Truncated,
-    /// A tag of more than two bytes, or the tags 00 and FF, which are no tags.
+    /// A tag of more than two bytes, or the tag 00, which is filler.
     Tag,
     /// A length of the indefinite form or of more than three bytes.
     Length,

@@ -315,51 +315,53 @@ fn a_card_that_cannot_be_left_is_a_lost_connection() {
 #[test]
 fn s12_a_lost_answer_to_verify_is_asked_about_and_never_sent_again() {
     // The command arrived, or it did not; it was right, or wrong, or wrong for the last time.
-    for (tries, arrived, typed, expected) in [
-        (3, true, "1234", Ok((AskAgainReason::AnswerLost, 3))),
-        (2, true, "1234", Ok((AskAgainReason::AnswerLost, 3))),
-        (3, false, "1234", Ok((AskAgainReason::AnswerLost, 3))),
-        (2, false, "4321", Ok((AskAgainReason::AnswerLost, 2))),
-        (3, true, "4321", Ok((AskAgainReason::WrongPin, 2))),
-        (1, true, "4321", Err("CARD-PIN-BLOCKED")),
-    ] {
-        let card = InProcess::new(VirtualCard::new(profile_with(
-            &format!("tries = {tries}"),
-            "",
-        )));
-        let trace = Trace::default();
-        let loses = Between {
-            card: card.clone(),
-            transmit: move |card: &mut InProcess, command: &[u8]| {
-                if is_verify(command) {
-                    if arrived {
-                        card.transmit(command)?;
+    for error in [TransportError::Lost, TransportError::Empty] {
+        for (tries, arrived, typed, expected) in [
+            (3, true, "1234", Ok((AskAgainReason::AnswerLost, 3))),
+            (2, true, "1234", Ok((AskAgainReason::AnswerLost, 3))),
+            (3, false, "1234", Ok((AskAgainReason::AnswerLost, 3))),
+            (2, false, "4321", Ok((AskAgainReason::AnswerLost, 2))),
+            (3, true, "4321", Ok((AskAgainReason::WrongPin, 2))),
+            (1, true, "4321", Err("CARD-PIN-BLOCKED")),
+        ] {
+            let card = InProcess::new(VirtualCard::new(profile_with(
+                &format!("tries = {tries}"),
+                "",
+            )));
+            let trace = Trace::default();
+            let loses = Between {
+                card: card.clone(),
+                transmit: move |card: &mut InProcess, command: &[u8]| {
+                    if is_verify(command) {
+                        if arrived {
+                            card.transmit(command)?;
+                        }
+                        return Err(error);
                     }
-                    return Err(TransportError::Lost);
-                }
-                card.transmit(command)
-            },
-        };
-        let loses = Traced::new(loses, trace.clone());
-        let opened = card_driver::SelectedCard::open(loses, &anchors(), CHALLENGE).unwrap();
-        let told = match opened.verify_and_read(pin(typed), LastTry::Confirmed) {
-            Ok(Outcome::AskAgain { card, reason }) => Ok((reason, card.tries_left().get())),
-            Ok(Outcome::Verified(_)) => panic!("believed"),
-            Err(error) => Err(error.code()),
-        };
-        assert_eq!(told, expected, "{tries} {arrived} {typed}");
-        let steps: Vec<_> = trace.steps().iter().map(|step| step.name()).collect();
-        let verify = steps
-            .iter()
-            .position(|name| *name == StepName::Verify)
-            .unwrap();
-        assert_eq!(
-            steps[verify + 1],
-            StepName::PowerCycle,
-            "nothing is asked of a card that may be open"
-        );
-        assert!(!steps[verify + 1..].contains(&StepName::Verify));
-        assert_eq!(steps.last(), Some(&StepName::Leave));
-        assert!(!card.with_card(|card| card.is_open()));
+                    card.transmit(command)
+                },
+            };
+            let loses = Traced::new(loses, trace.clone());
+            let opened = card_driver::SelectedCard::open(loses, &anchors(), CHALLENGE).unwrap();
+            let told = match opened.verify_and_read(pin(typed), LastTry::Confirmed) {
+                Ok(Outcome::AskAgain { card, reason }) => Ok((reason, card.tries_left().get())),
+                Ok(Outcome::Verified(_)) => panic!("believed"),
+                Err(error) => Err(error.code()),
+            };
+            assert_eq!(told, expected, "{tries} {arrived} {typed}");
+            let steps: Vec<_> = trace.steps().iter().map(|step| step.name()).collect();
+            let verify = steps
+                .iter()
+                .position(|name| *name == StepName::Verify)
+                .unwrap();
+            assert_eq!(
+                steps[verify + 1],
+                StepName::PowerCycle,
+                "nothing is asked of a card that may be open"
+            );
+            assert!(!steps[verify + 1..].contains(&StepName::Verify));
+            assert_eq!(steps.last(), Some(&StepName::Leave));
+            assert!(!card.with_card(|card| card.is_open()));
+        }
     }
 }

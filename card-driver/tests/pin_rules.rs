@@ -337,8 +337,9 @@ const WORDS: [u16; 26] = [
     0x6101, 0x6C01,
 ];
 
-const ERRORS: [TransportError; 6] = [
+const ERRORS: [TransportError; 7] = [
     TransportError::Lost,
+    TransportError::Empty,
     TransportError::CardReset,
     TransportError::CardRemoved,
     TransportError::Mute,

@@ -82,7 +82,11 @@ fn extended_lengths_refused_by_a_status_word() {
 
 #[test]
 fn extended_lengths_refused_by_an_error() {
-    for error in [TransportError::Lost, TransportError::CardReset] {
+    for error in [
+        TransportError::Lost,
+        TransportError::Empty,
+        TransportError::CardReset,
+    ] {
         reads(&format!("{error:?}"), || {
             move |card: &mut InProcess, command: &[u8]| {
                 if is_extended(command) {
