@@ -377,10 +377,14 @@ impl Sound {
         let says_extended = ways.read_abilities(transport)?;
         let ef0004 = if says_extended {
             match ways.try_extended(transport) {
-                // What a reader does that cannot carry the command. A card that was taken away says so otherwise.
-                Err(CardError::Transport(
-                    TransportError::Lost | TransportError::Empty | TransportError::CardReset,
-                )) => {
+                // What a reader does that cannot carry the command: an error, or a reset that nobody tells of, after
+                // which nothing is selected. A card that was taken away says so otherwise.
+                Err(
+                    CardError::Transport(
+                        TransportError::Lost | TransportError::Empty | TransportError::CardReset,
+                    )
+                    | CardError::Unreadable { .. },
+                ) => {
                     transport.power_cycle()?;
                     select(transport)?;
                     ways.read_certificate(transport)?

@@ -92,10 +92,17 @@ impl Ways {
             && response.status.is_ok()
             && is_file
         {
-            self.proven = Expected::Extended(brought);
-            match self.go_on(transport, file, response) {
-                Err(CardError::Unreadable { .. }) => self.proven = Expected::FULL,
-                result => return result,
+            let able = Self {
+                proven: Expected::Extended(brought),
+                ..*self
+            };
+            match able.go_on(transport, file, response) {
+                Ok(bytes) => {
+                    *self = able;
+                    return Ok(bytes);
+                }
+                Err(CardError::Unreadable { .. }) => {}
+                Err(error) => return Err(error),
             }
         }
         if self.short_file_ids {

@@ -98,6 +98,41 @@ fn extended_lengths_refused_by_an_error() {
     }
 }
 
+/// A reader that resets the card over it and does not say so: nothing is selected any more.
+#[test]
+fn extended_lengths_that_reset_the_card_silently() {
+    reads("reset", || {
+        |card: &mut InProcess, command: &[u8]| {
+            if is_extended(command) {
+                card.with_card(VirtualCard::reset);
+                return Ok(SecretBytes::new(vec![0x67, 0x00]));
+            }
+            with_signature_made_once(card, command)
+        }
+    });
+}
+
+/// The first part of EF 0004 comes, and the next is lost: the extended length is not proven by that.
+#[test]
+fn extended_lengths_that_work_once() {
+    for error in [TransportError::Lost, TransportError::Empty] {
+        reads("once", || {
+            let mut extended = 0;
+            move |card: &mut InProcess, command: &[u8]| {
+                extended += usize::from(is_extended(command));
+                if is_extended(command) && extended > 1 {
+                    return Err(error);
+                }
+                let answer = with_signature_made_once(card, command)?;
+                let (data, status) = answer.expose().split_at(answer.len() - 2);
+                Ok(SecretBytes::new(
+                    [&data[..data.len().min(280)], status].concat(),
+                ))
+            }
+        });
+    }
+}
+
 /// Some readers lose the card over it: nothing is answered until it has been powered anew.
 #[test]
 fn extended_lengths_that_cost_the_connection() {
