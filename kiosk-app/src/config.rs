@@ -111,6 +111,9 @@ pub struct FontsConfig {
     pub text: FontConfig,
     /// The font of names (IPAmj Mincho).
     pub names: FontConfig,
+    /// Fonts for names that it does not have, in the order in which they are asked.
+    #[serde(default)]
+    pub spare: Vec<FontConfig>,
 }
 
 /// A font file that must be exactly the one that was tested.
@@ -121,6 +124,9 @@ pub struct FontConfig {
     pub path: PathBuf,
     /// Its SHA-256 in hexadecimal.
     pub sha256: String,
+    /// Which font of a collection, from 0. Only a spare font may be one of a collection.
+    #[serde(default)]
+    pub face: u32,
 }
 
 /// What the kernel still lets the process write to.
@@ -264,6 +270,7 @@ impl Config {
         ];
         for path in paths
             .into_iter()
+            .chain(self.fonts.spare.iter_mut().map(|font| &mut font.path))
             .chain(&mut self.issuer.csca)
             .chain(&mut self.printer.root)
         {
@@ -303,10 +310,13 @@ impl Config {
     /// # Errors
     /// [`ConfigError::Read`], [`ConfigError::FontDigest`], [`ConfigError::Font`].
     pub fn load_fonts(&self) -> Result<Fonts, ConfigError> {
-        Ok(Fonts::new(FontBytes {
+        let fonts = Fonts::new(FontBytes {
             text: self.fonts.text.load()?,
             names: self.fonts.names.load()?,
-        })?)
+        })?;
+        self.fonts.spare.iter().try_fold(fonts, |fonts, spare| {
+            Ok(fonts.with_spare(spare.load()?, spare.face)?)
+        })
     }
 }
 

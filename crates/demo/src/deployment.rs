@@ -24,6 +24,10 @@ const CATALOGUE: &str = include_str!("../../relay-center/catalogue/demo.toml");
 pub const TEXT_FONT: &str = "/usr/share/fonts/opentype/ipaexfont-gothic/ipaexg.ttf";
 /// The font of names (package fonts-ipamj-mincho).
 pub const NAME_FONT: &str = "/usr/share/fonts/truetype/ipamj/ipamjm.ttf";
+/// Names with variation sequences of JIS X 0213:2004 (package fonts-ipaexfont).
+pub const MINCHO_FONT: &str = "/usr/share/fonts/opentype/ipaexfont-mincho/ipaexm.ttf";
+/// Names with the other sequences of Adobe-Japan1, Noto Serif CJK JP (package fonts-noto-cjk).
+pub const NOTO_FONT: &str = "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc";
 
 /// Who listens where.
 #[derive(Debug, Clone)]
@@ -140,11 +144,18 @@ uri = "{printer}"
 [fonts]
 text = {{ path = "{TEXT_FONT}", sha256 = "{text}" }}
 names = {{ path = "{NAME_FONT}", sha256 = "{names}" }}
+# For names that the name font does not have, in this order.
+spare = [
+  {{ path = "{MINCHO_FONT}", sha256 = "{mincho}" }},
+  {{ path = "{NOTO_FONT}", sha256 = "{noto}", face = 0 }},
+]
 "#,
             center = addresses.center.port(),
             printer = addresses.printer,
             text = sha256(Path::new(TEXT_FONT))?,
             names = sha256(Path::new(NAME_FONT))?,
+            mincho = sha256(Path::new(MINCHO_FONT))?,
+            noto = sha256(Path::new(NOTO_FONT))?,
         );
         self.put("kiosk.toml", &text)
     }

@@ -1,5 +1,7 @@
-/// Why no page was made. No variant carries any text of the certificate, not even the character that
-/// no font has.
+use crate::fonts::Unprintable;
+
+/// Why no page was made. No variant carries any text of the certificate but the one character that no
+/// font has, as its code points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum DocumentError {
@@ -9,11 +11,10 @@ pub enum DocumentError {
     /// The name font cannot be used: not a TrueType font, or damaged.
     #[error("the name font cannot be used")]
     NameFont,
-    /// A character, or a character with its variation selector, that neither font has, or that can
-    /// only be set by shaping. The resident is sent to the counter: never a blank, a box or a
-    /// near-match.
-    #[error("a character cannot be printed with the fonts at hand")]
-    NoGlyph,
+    /// A character, or a character with its variation selector, that no font has, or that can only be
+    /// set by shaping. The resident is sent to the counter: never a blank, a box or a near-match.
+    #[error("{0} cannot be printed with the fonts at hand")]
+    NoGlyph(Unprintable),
     /// A text that does not fit its place at a readable size.
     #[error("a text does not fit its place at a readable size")]
     TooLong,
@@ -48,7 +49,7 @@ impl DocumentError {
         match self {
             Self::TextFont => "DOC-TEXT-FONT",
             Self::NameFont => "DOC-NAME-FONT",
-            Self::NoGlyph => "DOC-NO-GLYPH",
+            Self::NoGlyph(_) => "DOC-NO-GLYPH",
             Self::TooLong => "DOC-TOO-LONG",
             Self::CodeTooLarge => "DOC-CODE-TOO-LARGE",
             Self::PictureSize => "DOC-PICTURE-SIZE",

@@ -5,9 +5,9 @@ use printpdf::{FontId, ParsedFont, PdfFont};
 use skrifa::charmap::{Charmap, MapVariant};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::metrics::GlyphMetrics;
-use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::raw::TableProvider;
-use skrifa::{FontRef, GlyphId, MetadataProvider};
+use skrifa::{FontRef, MetadataProvider};
+use zeroize::Zeroizing;
 
 use crate::DocumentError;
 
@@ -30,10 +30,17 @@ impl fmt::Debug for FontBytes {
     }
 }
 
-/// Both fonts, parsed once and shared by every page.
+/// All fonts, parsed once and shared by every page.
+///
+/// A variation sequence names a picture in a registered collection, and a font that lists the
+/// sequence has that picture. IPAmj Mincho knows the sequences of Moji_Joho; those of Adobe-Japan1,
+/// such as 葛 U+E0100, are in IPAex Mincho (some) and Noto Serif CJK JP (all). Hence spare fonts: a
+/// name with a sequence that one font does not list is set from another that does, whole if that
+/// font has all its characters. A sequence that no font lists is refused.
 pub struct Fonts {
     text: Face,
     names: Face,
+    spare: Vec<Face>,
 }
 
 impl Fonts {
@@ -43,9 +50,25 @@ impl Fonts {
     /// [`DocumentError::TextFont`] or [`DocumentError::NameFont`].
     pub fn new(bytes: FontBytes) -> Result<Self, DocumentError> {
         Ok(Self {
-            text: Face::new(&bytes.text).ok_or(DocumentError::TextFont)?,
-            names: Face::new(&bytes.names).ok_or(DocumentError::NameFont)?,
+            text: Face::embeddable(&bytes.text).ok_or(DocumentError::TextFont)?,
+            names: Face::embeddable(&bytes.names).ok_or(DocumentError::NameFont)?,
+            spare: Vec::new(),
         })
+    }
+
+    /// Adds a font for names that the fonts before it do not have, such as IPAex Mincho and then Noto
+    /// Serif CJK JP. `index` says which font of a collection. One with CFF outlines, which cannot be
+    /// embedded, is drawn.
+    ///
+    /// # Errors
+    /// [`DocumentError::NameFont`].
+    pub fn with_spare(mut self, bytes: Vec<u8>, index: u32) -> Result<Self, DocumentError> {
+        let face = match Face::embeddable(&bytes) {
+            Some(face) => face,
+            None => Face::drawn(bytes, index).ok_or(DocumentError::NameFont)?,
+        };
+        self.spare.push(face);
+        Ok(self)
     }
 
     /// Whether each character of `text` can be printed, each with its variation selector.
@@ -56,73 +79,63 @@ impl Fonts {
         self.set(text, FaceId::Names).map(drop)
     }
 
-    pub(crate) fn face(&self, id: FaceId) -> &Face {
+    pub(crate) fn face(&self, id: FaceId) -> Result<&Face, DocumentError> {
         match id {
-            FaceId::Text => &self.text,
-            FaceId::Names => &self.names,
+            FaceId::Text => Some(&self.text),
+            FaceId::Names => Some(&self.names),
+            FaceId::Spare(index) => self.spare.get(index),
         }
+        .ok_or(DocumentError::NameFont)
     }
 
-    /// The glyphs of `text`, each from the preferred font where it has the character and else from
-    /// the other.
+    /// The fonts that are embedded.
+    pub(crate) fn embedded(&self) -> impl Iterator<Item = (&FontId, &PdfFont)> {
+        [&self.text, &self.names]
+            .into_iter()
+            .chain(&self.spare)
+            .filter_map(Face::embedded)
+    }
+
+    /// The glyphs of `text`: all from one font where one has all its characters, else each from the
+    /// first that has it.
     pub(crate) fn set(&self, text: &str, prefer: FaceId) -> Result<Glyphs, DocumentError> {
-        let first = Lookup::new(&self.face(prefer).font()?)?;
-        let second = Lookup::new(&self.face(prefer.other()).font()?)?;
-        let mut glyphs = Glyphs(Vec::with_capacity(text.len() / 2 + 1));
-        let mut characters = text.chars().peekable();
-        while let Some(base) = characters.next() {
-            if needs_shaping(base) || is_selector(base) {
-                return Err(DocumentError::NoGlyph);
+        let characters = characters(text)?;
+        let spare = (0..self.spare.len()).map(FaceId::Spare);
+        let (faces, alone): (Vec<FaceId>, usize) = match prefer {
+            // Mincho before Gothic, and never Gothic for a whole name.
+            FaceId::Names | FaceId::Spare(_) => (
+                [FaceId::Names]
+                    .into_iter()
+                    .chain(spare)
+                    .chain([FaceId::Text])
+                    .collect(),
+                1 + self.spare.len(),
+            ),
+            FaceId::Text => (
+                [FaceId::Text, FaceId::Names]
+                    .into_iter()
+                    .chain(spare)
+                    .collect(),
+                1,
+            ),
+        };
+        let mut lookups = Vec::with_capacity(faces.len());
+        for (index, id) in faces.into_iter().enumerate() {
+            let lookup = Lookup::new(id, self.face(id)?)?;
+            if index < alone {
+                let glyphs = characters.iter().map(|one| lookup.find(*one));
+                if let Some(glyphs) = glyphs.collect::<Option<Vec<_>>>() {
+                    return Ok(Glyphs(glyphs));
+                }
             }
-            let selector = characters.next_if(|next| is_selector(*next));
-            let (face, id, advance) = first
-                .find(base, selector)
-                .map(|(id, advance)| (prefer, id, advance))
-                .or_else(|| {
-                    second
-                        .find(base, selector)
-                        .map(|(id, advance)| (prefer.other(), id, advance))
-                })
-                .ok_or(DocumentError::NoGlyph)?;
-            glyphs.0.push(Glyph {
-                face,
-                id,
-                advance,
-                base,
-                selector,
-            });
+            lookups.push(lookup);
+        }
+        let mut glyphs = Glyphs(Vec::with_capacity(characters.len()));
+        for one in characters.iter().copied() {
+            let found = lookups.iter().find_map(|lookup| lookup.find(one));
+            glyphs.0.push(found.ok_or(missing(one))?);
         }
         Ok(glyphs)
-    }
-
-    /// The outlines of `text` in ems, y upwards, the pen starting at the origin; and its width.
-    pub(crate) fn outlines(
-        &self,
-        text: &str,
-        prefer: FaceId,
-        pen: &mut impl OutlinePenAt,
-    ) -> Result<f32, DocumentError> {
-        let glyphs = self.set(text, prefer)?;
-        let mut x = 0.0;
-        for glyph in glyphs.iter() {
-            let font = self.face(glyph.face).font()?;
-            let em = f32::from(
-                font.head()
-                    .map_err(|_| DocumentError::NameFont)?
-                    .units_per_em(),
-            );
-            pen.origin(x, em);
-            font.outline_glyphs()
-                .get(GlyphId::from(glyph.id))
-                .ok_or(DocumentError::NoGlyph)?
-                .draw(
-                    DrawSettings::unhinted(Size::unscaled(), LocationRef::default()),
-                    pen,
-                )
-                .map_err(|_| DocumentError::NoGlyph)?;
-            x += glyph.advance;
-        }
-        Ok(x)
     }
 }
 
@@ -132,38 +145,69 @@ impl fmt::Debug for Fonts {
     }
 }
 
-/// A pen that is told where each glyph begins (in ems) and how many font units an em has.
-pub(crate) trait OutlinePenAt: OutlinePen {
-    fn origin(&mut self, x: f32, units_per_em: f32);
+/// A character and its variation selector.
+type Character = (char, Option<char>);
+
+/// The characters of a text, if each can be set by itself.
+fn characters(text: &str) -> Result<Zeroizing<Vec<Character>>, DocumentError> {
+    let mut all = Zeroizing::new(Vec::with_capacity(text.len()));
+    let mut rest = text.chars().peekable();
+    while let Some(base) = rest.next() {
+        if needs_shaping(base) || is_selector(base) {
+            return Err(missing((base, None)));
+        }
+        all.push((base, rest.next_if(|next| is_selector(*next))));
+    }
+    Ok(all)
 }
 
-/// Which of the two fonts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum FaceId {
-    Text,
-    Names,
+const fn missing((base, selector): Character) -> DocumentError {
+    DocumentError::NoGlyph(Unprintable { base, selector })
 }
 
-impl FaceId {
-    pub(crate) const ALL: [Self; 2] = [Self::Text, Self::Names];
+/// A character that cannot be printed, and nothing of where it stood: shown as its code points, such
+/// as `U+9089 U+E0100`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Unprintable {
+    base: char,
+    selector: Option<char>,
+}
 
-    const fn other(self) -> Self {
-        match self {
-            Self::Text => Self::Names,
-            Self::Names => Self::Text,
+impl fmt::Display for Unprintable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "U+{:04X}", u32::from(self.base))?;
+        match self.selector {
+            Some(selector) => write!(f, " U+{:04X}", u32::from(selector)),
+            None => Ok(()),
         }
     }
 }
 
-/// One font: as the PDF writer wants it, and the same bytes for looking up glyphs.
+impl fmt::Debug for Unprintable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Unprintable")
+    }
+}
+
+/// Which of the fonts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FaceId {
+    Text,
+    Names,
+    Spare(usize),
+}
+
+/// One font: as the PDF writer wants it, where it can be embedded, and the same bytes for looking up
+/// glyphs.
 pub(crate) struct Face {
-    id: FontId,
-    embeddable: PdfFont,
+    embedded: Option<(FontId, PdfFont)>,
     bytes: Arc<[u8]>,
+    /// Which font of a collection.
+    index: u32,
 }
 
 impl Face {
-    fn new(bytes: &[u8]) -> Option<Self> {
+    fn embeddable(bytes: &[u8]) -> Option<Self> {
         let font = FontRef::new(bytes).ok()?;
         // Collections fail above; this refuses CFF.
         font.glyf().ok()?;
@@ -173,22 +217,27 @@ impl Face {
         let mut warnings = Vec::new();
         let parsed = ParsedFont::from_bytes(bytes, 0, &mut warnings)?;
         Some(Self {
-            id: FontId::new(),
-            embeddable: PdfFont::new(parsed),
+            embedded: Some((FontId::new(), PdfFont::new(parsed))),
             bytes: Arc::from(bytes),
+            index: 0,
         })
     }
 
-    pub(crate) const fn id(&self) -> &FontId {
-        &self.id
+    fn drawn(bytes: Vec<u8>, index: u32) -> Option<Self> {
+        let font = FontRef::from_index(&bytes, index).ok()?;
+        font.charmap().has_map().then(|| Self {
+            embedded: None,
+            bytes: Arc::from(bytes),
+            index,
+        })
     }
 
-    pub(crate) const fn embeddable(&self) -> &PdfFont {
-        &self.embeddable
+    pub(crate) fn embedded(&self) -> Option<(&FontId, &PdfFont)> {
+        self.embedded.as_ref().map(|(id, font)| (id, font))
     }
 
-    fn font(&self) -> Result<FontRef<'_>, DocumentError> {
-        FontRef::new(&self.bytes).map_err(|_| DocumentError::TextFont)
+    pub(crate) fn font(&self) -> Result<FontRef<'_>, DocumentError> {
+        FontRef::from_index(&self.bytes, self.index).map_err(|_| DocumentError::NameFont)
     }
 }
 
@@ -208,10 +257,6 @@ pub(crate) struct Glyph {
 pub(crate) struct Glyphs(Vec<Glyph>);
 
 impl Glyphs {
-    pub(crate) fn iter(&self) -> std::slice::Iter<'_, Glyph> {
-        self.0.iter()
-    }
-
     pub(crate) fn as_slice(&self) -> &[Glyph] {
         &self.0
     }
@@ -247,23 +292,25 @@ pub(crate) fn width(glyphs: &[Glyph]) -> f32 {
 
 /// A font's tables, ready to be asked for many characters.
 struct Lookup<'a> {
+    face: FaceId,
     charmap: Charmap<'a>,
     metrics: GlyphMetrics<'a>,
     units_per_em: f32,
 }
 
 impl<'a> Lookup<'a> {
-    fn new(font: &FontRef<'a>) -> Result<Self, DocumentError> {
+    fn new(id: FaceId, face: &'a Face) -> Result<Self, DocumentError> {
+        let font = face.font()?;
         let head = font.head().map_err(|_| DocumentError::NameFont)?;
         Ok(Self {
+            face: id,
             charmap: font.charmap(),
             metrics: font.glyph_metrics(Size::unscaled(), LocationRef::default()),
             units_per_em: f32::from(head.units_per_em()),
         })
     }
 
-    /// The glyph and its advance in ems.
-    fn find(&self, base: char, selector: Option<char>) -> Option<(u16, f32)> {
+    fn find(&self, (base, selector): Character) -> Option<Glyph> {
         let glyph = match selector {
             None => self.charmap.map(base)?,
             // A sequence that the font does not list is not there, whatever the base looks like.
@@ -274,7 +321,13 @@ impl<'a> Lookup<'a> {
         };
         let id = u16::try_from(glyph.to_u32()).ok().filter(|id| *id != 0)?;
         let advance = self.metrics.advance_width(glyph)?;
-        Some((id, advance / self.units_per_em))
+        Some(Glyph {
+            face: self.face,
+            id,
+            advance: advance / self.units_per_em,
+            base,
+            selector,
+        })
     }
 }
 
@@ -305,61 +358,120 @@ pub(crate) mod tests {
 
     use super::*;
 
-    /// The fonts of the Debian packages fonts-ipaexfont-gothic and fonts-ipamj-mincho, parsed once.
+    /// The fonts of the Debian packages fonts-ipaexfont, fonts-ipamj-mincho and fonts-noto-cjk, parsed
+    /// once.
     pub(crate) fn fonts() -> &'static Fonts {
         static FONTS: OnceLock<Fonts> = OnceLock::new();
         FONTS.get_or_init(|| {
             let read = |path| std::fs::read(path).expect("fonts are installed by `make`");
-            Fonts::new(FontBytes {
+            let bytes = FontBytes {
                 text: read("/usr/share/fonts/opentype/ipaexfont-gothic/ipaexg.ttf"),
                 names: read("/usr/share/fonts/truetype/ipamj/ipamjm.ttf"),
-            })
-            .unwrap()
+            };
+            let mincho = read("/usr/share/fonts/opentype/ipaexfont-mincho/ipaexm.ttf");
+            let noto = read("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc");
+            Fonts::new(bytes)
+                .and_then(|fonts| fonts.with_spare(mincho, 0))
+                .and_then(|fonts| fonts.with_spare(noto, 0))
+                .unwrap()
         })
     }
 
+    const EX_MINCHO: FaceId = FaceId::Spare(0);
+    const NOTO: FaceId = FaceId::Spare(1);
+
+    /// Names that registers have, and where each is set from: a font that has all of it.
     #[test]
-    fn name_kanji_and_their_variants_are_there_and_differ() {
-        let fonts = fonts();
-        // The sequences of the Moji_Joho collection, which residents' records use.
-        for text in [
-            "𠮷田",
-            "髙橋",
-            "山﨑",
-            "渡邉",
-            "渡邉\u{E010F}",
-            "葛\u{E0102}飾",
-            "辻\u{E0103}",
+    fn a_difficult_name_is_set_exactly_and_whole_from_one_font() {
+        for (name, face) in [
+            ("髙﨑　美咲", FaceId::Names),
+            ("𠮷田　太郎", FaceId::Names),
+            ("渡邉　花子", FaceId::Names),
+            ("渡邊　花子", FaceId::Names),
+            ("齋藤　齊　斉　斎", FaceId::Names),
+            ("佐々木　〆子", FaceId::Names),
+            ("一ノ瀬　茅ヶ崎", FaceId::Names),
+            ("仝　〇　〻", FaceId::Names),
+            ("ｶﾞｲｼﾞﾝ　ﾊﾟｰﾄ", FaceId::Names),
+            ("ヴァン・デル・ヷルト　ー", FaceId::Names),
+            ("あいうゐゑを　ゝゞヽヾ", FaceId::Names),
+            ("Ａ．Ｂ．ＣＡＲＴＥＲ", FaceId::Names),
+            ("O'BRIEN-D’ARCY SEÁN", FaceId::Names),
+            ("JOSÉ NUÑEZ ŁUKASZ ĐORĐE", FaceId::Names),
+            ("MÜLLER ß ŌTANI ČAPEK", FaceId::Names),
+            // Moji_Joho.
+            ("渡邉\u{E010F}　花子", FaceId::Names),
+            ("葛\u{E0102}飾\u{E0102}", FaceId::Names),
+            ("辻\u{E0103}　祇\u{E0102}", FaceId::Names),
+            // Adobe-Japan1: the few sequences of JIS X 0213:2004, and the others.
+            ("葛\u{E0100}城　辻\u{E0100}子", EX_MINCHO),
+            ("祇\u{E0101}園", EX_MINCHO),
+            ("渡邉\u{E0100}　花子", NOTO),
+            ("渡邊\u{E0103}　髙\u{E0100}", NOTO),
+            ("齋\u{E0101}藤　𠮷\u{E0100}田", NOTO),
+            // What only Noto Serif CJK has.
+            ("NGUYỄN THỊ HẠNH", NOTO),
+            ("김　민준", NOTO),
         ] {
-            assert_eq!(fonts.check(text), Ok(()), "{text}");
+            let glyphs = fonts().set(name, FaceId::Names).unwrap();
+            let mut said = String::new();
+            for glyph in glyphs.as_slice() {
+                assert_eq!(glyph.face, face, "{name}");
+                said.push(glyph.base);
+                said.extend(glyph.selector);
+            }
+            assert_eq!(said, name);
         }
-        let id = |text| fonts.set(text, FaceId::Names).unwrap().as_slice()[0].id;
-        assert_ne!(id("葛\u{E0102}"), id("葛\u{E0103}"));
     }
 
     #[test]
-    fn a_character_that_no_font_has_is_refused_never_replaced() {
-        for text in [
+    fn a_name_that_no_font_has_whole_is_set_from_several() {
+        // Moji_Joho beside Adobe-Japan1.
+        let glyphs = fonts()
+            .set("邉\u{E010F}葛\u{E0100}邉\u{E0100}", FaceId::Names)
+            .unwrap();
+        let faces: Vec<_> = glyphs.as_slice().iter().map(|glyph| glyph.face).collect();
+        assert_eq!(faces, [FaceId::Names, EX_MINCHO, NOTO]);
+    }
+
+    #[test]
+    fn variants_of_a_kanji_differ() {
+        let id = |text| fonts().set(text, FaceId::Names).unwrap().as_slice()[0].id;
+        assert_ne!(id("葛\u{E0102}"), id("葛\u{E0103}"));
+        assert_ne!(id("葛\u{E0100}"), id("葛\u{E0101}"));
+        assert_ne!(id("邉\u{E0100}"), id("邉\u{E0101}"));
+    }
+
+    #[test]
+    fn a_character_that_no_font_has_is_refused_by_its_code_point_never_replaced() {
+        for (text, named) in [
             // No font, a sequence that is not registered, a selector alone, two selectors.
-            "見本\u{2B740}\u{1F600}",
-            "花\u{E01EF}",
-            "\u{E0100}",
-            "葛\u{E0102}\u{E0103}",
+            ("見本\u{1F600}", "U+1F600"),
+            ("花\u{E01EF}", "U+82B1 U+E01EF"),
+            ("\u{E0100}", "U+E0100"),
+            ("葛\u{E0102}\u{E0103}", "U+E0103"),
             // Private use: every system has another picture there.
-            "見本\u{E000}",
+            ("見本\u{E000}", "U+E000"),
             // Only shaping sets these right.
-            "ナ\u{3099}",
-            "Nguye\u{302}\u{303}n",
-            "สมชาย",
-            "محمد",
-            "नेपाल",
+            ("ナ\u{3099}", "U+3099"),
+            ("カ\u{3099}", "U+3099"),
+            ("Nguye\u{302}\u{303}n", "U+0302"),
+            ("สมชาย", "U+0E2A"),
+            ("محمد", "U+0645"),
+            ("नेपाल", "U+0928"),
             // No picture at all.
-            "見本\u{200B}花子",
-            "見本\u{202E}花子",
-            "見本\n花子",
-            "\u{FEFF}見本",
+            ("見本\u{200B}花子", "U+200B"),
+            ("見本\u{202E}花子", "U+202E"),
+            ("見本\n花子", "U+000A"),
+            ("\u{FEFF}見本", "U+FEFF"),
         ] {
-            assert_eq!(fonts().check(text), Err(DocumentError::NoGlyph), "{text:?}");
+            match fonts().check(text) {
+                Err(DocumentError::NoGlyph(character)) => {
+                    assert_eq!(character.to_string(), named);
+                    assert_eq!(format!("{character:?}"), "Unprintable");
+                }
+                other => panic!("{text:?}: {other:?}"),
+            }
         }
     }
 
@@ -370,8 +482,14 @@ pub(crate) mod tests {
         for damaged in [Vec::new(), b"OTTO".to_vec(), gothic[..1000].to_vec()] {
             let result = Fonts::new(FontBytes {
                 text: gothic.clone(),
-                names: damaged,
+                names: damaged.clone(),
             });
+            assert_eq!(result.err(), Some(DocumentError::NameFont));
+            let good = Fonts::new(FontBytes {
+                text: gothic.clone(),
+                names: gothic.clone(),
+            });
+            let result = good.unwrap().with_spare(damaged, 0);
             assert_eq!(result.err(), Some(DocumentError::NameFont));
         }
     }

@@ -31,6 +31,7 @@ mod error;
 mod fonts;
 mod issued;
 mod layout;
+mod outline;
 mod page;
 mod passport;
 mod pdf;
@@ -41,7 +42,7 @@ pub mod scan;
 mod symbol;
 
 pub use error::DocumentError;
-pub use fonts::{FontBytes, Fonts};
+pub use fonts::{FontBytes, Fonts, Unprintable};
 pub use issued::{CertificateDocument, UnprovedDocument};
 pub use passport::PassportPicture;
 pub use preview::PreviewPicture;

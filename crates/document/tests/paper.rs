@@ -297,10 +297,8 @@ fn the_preview_is_the_same_page_without_codes() {
 #[test]
 fn a_name_that_cannot_be_printed_is_refused_at_the_preview() {
     let matched = matched(Kind::Domestic, "見本　ナ\u{3099}子");
-    assert_eq!(
-        PreviewPicture::compose(&matched, &FONTS, 800).err(),
-        Some(DocumentError::NoGlyph)
-    );
+    let refused = PreviewPicture::compose(&matched, &FONTS, 800).err();
+    assert!(matches!(refused, Some(DocumentError::NoGlyph(_))));
 }
 
 #[test]

@@ -177,8 +177,12 @@ fn pixels(
 
 fn document_fault(session: SessionId, error: &DocumentError) -> DocumentFault {
     tracing::info!(hop = "document", session = %session, code = error.code());
+    if let DocumentError::NoGlyph(character) = error {
+        // For whoever chooses the fonts: the code point alone, on a line without the session.
+        tracing::warn!(hop = "document", %character, "no font has this character");
+    }
     match error {
-        DocumentError::NoGlyph => DocumentFault::GlyphMissing,
+        DocumentError::NoGlyph(_) => DocumentFault::GlyphMissing,
         DocumentError::TooLong | DocumentError::CodeTooLarge => DocumentFault::DoesNotFit,
         DocumentError::CodeUnreadable | DocumentError::CodeDiffers => DocumentFault::ProofFailed,
         _ => DocumentFault::Internal,
