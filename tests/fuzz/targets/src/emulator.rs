@@ -4,10 +4,12 @@ use crate::bytes::Bytes;
 use crate::session::RESIDENT;
 use crate::{Target, Verdict};
 use std::sync::LazyLock;
-use virtual_card::{Answer, Profile, VirtualCard};
+use virtual_card::{Profile, VirtualCard};
 
 const PIN: &[u8] = b"1234";
 const NUMBER: &[u8] = b"123456789018";
+/// The end of 照合番号B: the year in which the card expires, and the security code.
+const END_OF_B: &[u8] = b"20350000";
 
 /// What a driver sends in a session, PIN and number last.
 fn commands() -> Vec<Vec<u8>> {
@@ -82,17 +84,15 @@ fn run_apdus(input: &[u8]) -> Verdict {
         };
         if command.starts_with(&[0x80, 0x2A]) {
             signed += 1;
-            // Each costs a millisecond, and they are all the same.
-            if signed > 8 {
+            // Signing is nearly all of a run's time, and one signature is as good as many.
+            if signed > 1 {
                 continue;
             }
         }
         let contains = |secret: &[u8]| command.windows(secret.len()).any(|part| part == secret);
-        secret_sent |= contains(PIN) || contains(NUMBER);
+        secret_sent |= [PIN, NUMBER, END_OF_B].into_iter().any(contains);
         let tries = card.pin_tries();
-        let Answer::Response(response) = card.exchange(command) else {
-            panic!("a card without faults went away");
-        };
+        let response = card.transmit(command);
         let Some((data, status)) = response.split_last_chunk::<2>() else {
             panic!("an answer without a status word");
         };
@@ -137,9 +137,8 @@ fn run_profile(input: &[u8]) -> Verdict {
     if let Ok(profile) = profile {
         let mut card = VirtualCard::new(profile);
         for command in commands() {
-            if let Answer::Response(response) = card.exchange(&command) {
-                assert!(response.len() >= 2);
-            }
+            // Empty where a fault takes the card away, or makes it mute.
+            assert!(card.transmit(&command).len() != 1);
         }
         assert!(card.pin_tries() <= 3);
     }

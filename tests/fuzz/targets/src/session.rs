@@ -406,7 +406,15 @@ pub(crate) const RESPONSE: Target = Target {
             &[6, 0, 9, 1],
             &[3, 14, 3, 13, 3, 0],
         ];
-        let mut seeds = vec![vec![0], vec![0x11], vec![2], vec![3], vec![4], vec![0x80]];
+        let mut seeds = vec![
+            vec![0],
+            vec![1],
+            vec![0x11],
+            vec![2],
+            vec![3],
+            vec![4],
+            vec![0x80],
+        ];
         for (kind, fault) in (0..).zip(faults) {
             seeds.extend((0..20).step_by(3).map(|at| [&[kind, at], fault].concat()));
         }
