@@ -16,7 +16,8 @@ pub struct InProcess {
 impl InProcess {
     /// Connects to `card`.
     #[must_use]
-    pub fn new(card: VirtualCard) -> Self {
+    pub fn new(mut card: VirtualCard) -> Self {
+        card.put_in();
         Self {
             card: Arc::new(Mutex::new(card)),
             gone: false,
@@ -34,9 +35,14 @@ impl Transport for InProcess {
         if self.gone {
             return Err(TransportError::CardRemoved);
         }
-        match self.with_card(|card| card.exchange(command)) {
+        let exchange = self.with_card(|card| card.exchange(command));
+        if !exchange.delay.is_zero() {
+            std::thread::sleep(exchange.delay);
+        }
+        match exchange.answer {
             Answer::Response(response) => Ok(SecretBytes::new(response)),
             Answer::Mute => Err(TransportError::Mute),
+            Answer::Reset => Err(TransportError::CardReset),
             Answer::Removed => {
                 self.gone = true;
                 Err(TransportError::CardRemoved)

@@ -12,6 +12,7 @@
 mod card;
 mod command;
 mod encode;
+mod fault;
 mod in_process;
 mod keys;
 pub mod pcscd;
@@ -19,7 +20,7 @@ mod profile;
 mod slot;
 pub mod vpcd;
 
-pub use card::{ATR, Answer, VirtualCard};
+pub use card::{ATR, Answer, Exchange, VirtualCard};
 pub use in_process::InProcess;
-pub use profile::{Profile, ProfileError};
+pub use profile::{Expected, Profile, ProfileError};
 pub use slot::{SlotControl, VirtualSlot};

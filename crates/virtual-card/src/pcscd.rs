@@ -13,6 +13,7 @@ use std::fs;
 use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::net::TcpStream;
 use std::os::unix::net::UnixStream;
+use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::thread;
@@ -130,7 +131,7 @@ impl PrivatePcscd {
                 "FRIENDLYNAME \"Virtual PCD\"\nDEVICENAME /dev/null:0x8C7B\nLIBPATH {DRIVER}\nCHANNELID 0x8C7B\n"
             ),
         )?;
-        let inside = Inside::start(&run, &configuration)?;
+        let inside = Inside::start(directory.path(), &run, &configuration)?;
         let service = Self {
             inserted: None,
             second: None,
@@ -286,7 +287,7 @@ struct Inside {
 }
 
 impl Inside {
-    fn start(run: &Path, configuration: &Path) -> Result<Self, PcscdError> {
+    fn start(directory: &Path, run: &Path, configuration: &Path) -> Result<Self, PcscdError> {
         let mut unshare = Command::new("/usr/bin/unshare");
         if !rustix::process::geteuid().is_root() {
             unshare.args(["--user", "--map-root-user"]);
@@ -302,7 +303,9 @@ impl Inside {
             SCRIPT,
             "pcscd",
         ]);
-        unshare.arg(run).arg(configuration);
+        unshare.arg(run).arg(configuration).arg(directory);
+        // A terminal's Ctrl-C is for the program that uses the service, not for the service.
+        unshare.process_group(0);
         unshare
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

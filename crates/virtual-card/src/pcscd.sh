@@ -1,5 +1,5 @@
 # Runs as process 1 of its own namespaces: when it ends, all in them ends. $1: directory for the socket,
-# $2: reader configuration. Commands on standard input; its end is the end.
+# $2: reader configuration, $3: directory of both. Commands on standard input; its end is the end.
 set -eu
 PATH=/usr/sbin:/usr/bin:/sbin:/bin
 ip link set lo up
@@ -50,3 +50,7 @@ while read -r word port; do
     *) echo "no such command" ;;
     esac
 done
+# Whoever started this removes the directory too, unless it was killed.
+stop
+umount /run/pcscd 2>/dev/null || :
+rm -rf -- "$3"

@@ -48,7 +48,8 @@ impl VirtualSlot {
 
 impl SlotControl {
     /// Puts a card down; one that lay there is taken away and given back.
-    pub fn insert(&self, card: VirtualCard) -> Option<VirtualCard> {
+    pub fn insert(&self, mut card: VirtualCard) -> Option<VirtualCard> {
+        card.put_in();
         let mut state = self.0.lock();
         let mut before = state.card.replace(card);
         state.generation += 1;
@@ -171,17 +172,37 @@ impl Transport for SlotTransport {
             .filter(|_| state.generation == self.generation && !self.left);
         let card = card.ok_or(TransportError::CardRemoved)?;
         let verifies = card.verify_count();
-        let answer = card.exchange(command);
+        let exchange = card.exchange(command);
         state.apdus += 1;
         state.verifies += card.verify_count() - verifies;
         state
             .instructions
             .push(command.get(1).copied().unwrap_or_default());
-        match answer {
+        let due = Instant::now().checked_add(exchange.delay);
+        loop {
+            // Whoever takes the card away meanwhile ends the wait.
+            if guard.card.is_none() || guard.generation != self.generation {
+                return Err(TransportError::CardRemoved);
+            }
+            let left = due.map_or(exchange.delay, |due| {
+                due.saturating_duration_since(Instant::now())
+            });
+            if left.is_zero() {
+                break;
+            }
+            guard = self
+                .shared
+                .changed
+                .wait_timeout(guard, left)
+                .unwrap_or_else(PoisonError::into_inner)
+                .0;
+        }
+        match exchange.answer {
             Answer::Response(response) => Ok(SecretBytes::new(response)),
             Answer::Mute => Err(TransportError::Mute),
+            Answer::Reset => Err(TransportError::CardReset),
             Answer::Removed => {
-                state.card = None;
+                guard.card = None;
                 drop(guard);
                 self.shared.changed.notify_all();
                 Err(TransportError::CardRemoved)

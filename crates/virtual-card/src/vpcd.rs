@@ -4,7 +4,7 @@
 //! (0 power off, 1 power on, 2 reset, 4 ATR, the last of which is answered), anything longer an APDU, which is
 //! answered. A connection is an inserted card; ending it takes the card away.
 
-use crate::card::{ATR, Answer, VirtualCard};
+use crate::card::{ATR, Answer, Exchange, VirtualCard};
 use std::io::{self, Read as _, Write as _};
 use std::net::{Shutdown, TcpStream};
 use std::os::linux::net::TcpStreamExt as _;
@@ -19,9 +19,20 @@ struct State {
     card: VirtualCard,
     /// The reader has given it power since it was inserted.
     seen: bool,
-    ended: bool,
-    /// A fault of the card's profile took it away, not the reader.
-    by_fault: bool,
+    /// It is being taken out: nothing more is waited for.
+    leaving: bool,
+    ended: Option<Ending>,
+}
+
+/// How a card came out of its reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// It was taken out, or the reader went.
+    TakenOut,
+    /// A fault of its profile took it away.
+    Removed,
+    /// A fault of its profile broke the contact: it should be put in again.
+    Reset,
 }
 
 struct Shared {
@@ -37,6 +48,24 @@ impl Shared {
     fn change(&self, change: impl FnOnce(&mut State)) {
         change(&mut self.lock());
         self.changed.notify_all();
+    }
+
+    /// Waits as long as the card takes for its answer. `false` where it is taken out meanwhile.
+    fn outlast(&self, delay: Duration) -> bool {
+        let due = Instant::now().checked_add(delay);
+        let mut state = self.lock();
+        while !state.leaving {
+            let left = due.map_or(delay, |due| due.saturating_duration_since(Instant::now()));
+            if left.is_zero() {
+                return true;
+            }
+            state = self
+                .changed
+                .wait_timeout(state, left)
+                .unwrap_or_else(PoisonError::into_inner)
+                .0;
+        }
+        false
     }
 }
 
@@ -54,13 +83,13 @@ impl Inserted {
     /// Where the stream cannot be set up.
     pub fn new(stream: TcpStream, mut card: VirtualCard) -> io::Result<Self> {
         stream.set_nodelay(true)?;
-        card.reset();
+        card.put_in();
         let shared = Arc::new(Shared {
             state: Mutex::new(State {
                 card,
                 seen: false,
-                ended: false,
-                by_fault: false,
+                leaving: false,
+                ended: None,
             }),
             changed: Condvar::new(),
         });
@@ -69,12 +98,11 @@ impl Inserted {
             .name("virtual-card".to_owned())
             .spawn(move || {
                 // However it ends, the card is out; only a fault of its own ends it without an error.
-                let by_fault = answer(&answering, &ends).is_ok();
+                let ending = answer(&answering, &ends).unwrap_or(Ending::TakenOut);
                 let _ = answering.shutdown(Shutdown::Both);
                 ends.change(|state| {
                     state.card.power_off();
-                    state.ended = true;
-                    state.by_fault = by_fault;
+                    state.ended = Some(ending);
                 });
             })?;
         Ok(Self {
@@ -85,12 +113,15 @@ impl Inserted {
     }
 
     /// Waits until the reader has given the card power for the first time: programs can see it from then on.
-    /// `false` where that has not happened by `deadline`.
+    /// `false` where that has not happened by `deadline`, or the card is out already.
     #[must_use]
     pub fn wait_until_seen(&self, deadline: Duration) -> bool {
         let until = Instant::now().checked_add(deadline);
         let mut state = self.shared.lock();
         while !state.seen {
+            if state.ended.is_some() {
+                return false;
+            }
             let left = until.map_or(deadline, |until| {
                 until.saturating_duration_since(Instant::now())
             });
@@ -107,26 +138,27 @@ impl Inserted {
         true
     }
 
-    /// For another thread: waits until the card is out, and says whether a fault of its profile took it away
-    /// (`true`), or the reader went or it was taken out (`false`).
-    pub fn ending(&self) -> impl FnOnce() -> bool + Send + 'static {
+    /// For another thread: waits until the card is out, and says how that came.
+    pub fn ending(&self) -> impl FnOnce() -> Ending + Send + 'static {
         let shared = Arc::clone(&self.shared);
         move || {
             let mut state = shared.lock();
-            while !state.ended {
+            loop {
+                if let Some(ending) = state.ended {
+                    return ending;
+                }
                 state = shared
                     .changed
                     .wait(state)
                     .unwrap_or_else(PoisonError::into_inner);
             }
-            state.by_fault
         }
     }
 
     /// Whether the card is out already.
     #[must_use]
     pub fn has_ended(&self) -> bool {
-        self.shared.lock().ended
+        self.shared.lock().ended.is_some()
     }
 
     /// Looks at the card while it lies there.
@@ -144,6 +176,7 @@ impl Inserted {
     }
 
     fn end(&mut self) {
+        self.shared.change(|state| state.leaving = true);
         // Already gone is as good.
         let _ = self.stream.shutdown(Shutdown::Both);
         if let Some(thread) = self.thread.take() {
@@ -164,13 +197,9 @@ impl std::fmt::Debug for Inserted {
     }
 }
 
-fn answer(stream: &TcpStream, shared: &Shared) -> io::Result<()> {
-    let mut mute = false;
+fn answer(stream: &TcpStream, shared: &Shared) -> io::Result<Ending> {
     loop {
         let message = receive(stream)?;
-        if mute {
-            continue;
-        }
         match message.as_slice() {
             [0] => shared.change(|state| state.card.power_off()),
             [1] => shared.change(|state| {
@@ -181,11 +210,16 @@ fn answer(stream: &TcpStream, shared: &Shared) -> io::Result<()> {
             [4] => send(stream, &ATR)?,
             [] | [_] => {}
             apdu => {
-                let answer = shared.lock().card.exchange(apdu);
+                let Exchange { answer, delay } = shared.lock().card.exchange(apdu);
+                if !delay.is_zero() && !shared.outlast(delay) {
+                    return Ok(Ending::TakenOut);
+                }
                 match answer {
                     Answer::Response(response) => send(stream, &response)?,
-                    Answer::Removed => return Ok(()),
-                    Answer::Mute => mute = true,
+                    Answer::Removed => return Ok(Ending::Removed),
+                    Answer::Reset => return Ok(Ending::Reset),
+                    // The reader waits. Power, reset and removal still reach the card.
+                    Answer::Mute => {}
                 }
             }
         }
