@@ -9,6 +9,7 @@ use crate::card::VirtualCard;
 use crate::profile::Profile;
 use crate::vpcd::Inserted;
 use rustix::process::{Pid, PidfdFlags, PidfdGetfdFlags, pidfd_getfd, pidfd_open};
+use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::net::TcpStream;
@@ -152,6 +153,19 @@ impl PrivatePcscd {
     /// Prepares `command` to use this service.
     pub fn tell<'a>(&self, command: &'a mut Command) -> &'a mut Command {
         command.env(SOCKET_VARIABLE, &self.socket)
+    }
+
+    /// A command that runs `program` in the network of the service, where its vpcd listens on 127.0.0.1:35963 and
+    /// 35964: another emulator of cards, for example.
+    #[must_use]
+    pub fn beside(&self, program: impl AsRef<OsStr>) -> Command {
+        let mut command = Command::new("/usr/bin/nsenter");
+        command.args(["--target", &self.inside.pid.to_string(), "--net"]);
+        if !rustix::process::geteuid().is_root() {
+            command.args(["--user", "--preserve-credentials"]);
+        }
+        command.arg("--").arg(program);
+        command
     }
 
     /// Lays a card into the reader; one that lay there is taken out and given back. Programs see it once pcscd has

@@ -15,20 +15,20 @@ daemon=
 start() {
     rm -f /run/pcscd/pcscd.comm /run/pcscd/pcscd.pid
     # Never with --apdu: that writes the PIN out.
-    pcscd --foreground --config "$2" </dev/null >/dev/null 2>&1 3>&- &
+    pcscd --foreground --config "$2" </dev/null >"$3/log" 2>&1 3>&- &
     daemon=$!
 }
 stop() {
     if [ -n "$daemon" ]; then
-        kill -KILL "$daemon" 2>/dev/null || :
-        wait "$daemon" 2>/dev/null || :
+        kill -KILL "$daemon" || :
+        wait "$daemon" || :
         daemon=
     fi
     rm -f /run/pcscd/pcscd.comm /run/pcscd/pcscd.pid
 }
 connect() {
     tries=0
-    while ! { exec 3<>"/dev/tcp/127.0.0.1/$1"; } 2>/dev/null; do
+    while ! { exec 3<>"/dev/tcp/127.0.0.1/$1"; }; do
         tries=$((tries + 1))
         if [ "$tries" -ge 1000 ]; then return 1; fi
         sleep 0.01
@@ -39,6 +39,8 @@ start "$@"
 # /proc is the outer one, so this is the outer number of this process.
 read -r pid _ </proc/self/stat
 echo "ok $pid"
+# What is said from here on nobody reads. Not /dev/null: not everybody may write there.
+exec 2>>"$3/log"
 while read -r word port; do
     case $word in
     connect) if connect "$port"; then echo "ok 3"; else echo "no reader"; fi ;;
@@ -52,5 +54,5 @@ while read -r word port; do
 done
 # Whoever started this removes the directory too, unless it was killed.
 stop
-umount /run/pcscd 2>/dev/null || :
+umount /run/pcscd || :
 rm -rf -- "$3"

@@ -19,6 +19,8 @@ struct State {
     card: VirtualCard,
     /// The reader has given it power since it was inserted.
     seen: bool,
+    /// How often the reader has asked for the ATR since: once with the power, then at every poll.
+    polls: u8,
     /// It is being taken out: nothing more is waited for.
     leaving: bool,
     ended: Option<Ending>,
@@ -88,6 +90,7 @@ impl Inserted {
             state: Mutex::new(State {
                 card,
                 seen: false,
+                polls: 0,
                 leaving: false,
                 ended: None,
             }),
@@ -112,13 +115,24 @@ impl Inserted {
         })
     }
 
-    /// Waits until the reader has given the card power for the first time: programs can see it from then on.
-    /// `false` where that has not happened by `deadline`, or the card is out already.
+    /// Waits until the reader has given the card power for the first time: a program that waits for a card sees it
+    /// within moments. `false` where that has not happened by `deadline`, or the card is out already.
     #[must_use]
     pub fn wait_until_seen(&self, deadline: Duration) -> bool {
+        self.wait_until(deadline, |state| state.seen)
+    }
+
+    /// Waits until the service has polled the reader with the card in it: from then on every program sees it, one
+    /// that does not wait for cards too. It takes up to a poll (400 ms) longer than [`Inserted::wait_until_seen`].
+    #[must_use]
+    pub fn wait_until_polled(&self, deadline: Duration) -> bool {
+        self.wait_until(deadline, |state| state.seen && state.polls >= 2)
+    }
+
+    fn wait_until(&self, deadline: Duration, reached: impl Fn(&State) -> bool) -> bool {
         let until = Instant::now().checked_add(deadline);
         let mut state = self.shared.lock();
-        while !state.seen {
+        while !reached(&state) {
             if state.ended.is_some() {
                 return false;
             }
@@ -207,7 +221,12 @@ fn answer(stream: &TcpStream, shared: &Shared) -> io::Result<Ending> {
                 state.seen = true;
             }),
             [2] => shared.change(|state| state.card.reset()),
-            [4] => send(stream, &ATR)?,
+            [4] => {
+                send(stream, &ATR)?;
+                shared.change(|state| {
+                    state.polls = state.polls.saturating_add(u8::from(state.seen));
+                });
+            }
             [] | [_] => {}
             apdu => {
                 let Exchange { answer, delay } = shared.lock().card.exchange(apdu);

@@ -49,6 +49,7 @@ fn code(outcome: &Result<Outcome, CardError>) -> &'static str {
             AskAgainReason::WrongPin => "CARD-WRONG-PIN",
             AskAgainReason::TriesChanged => "CARD-TRIES-CHANGED",
             AskAgainReason::LastTryNotConfirmed => "CARD-LAST-TRY",
+            AskAgainReason::AnswerLost => "CARD-ANSWER-LOST",
         },
         Err(error) => error.code(),
     }

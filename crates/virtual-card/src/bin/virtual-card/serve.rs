@@ -13,7 +13,7 @@ use virtual_card::vpcd::{self, Ending, Inserted};
 
 /// How long the card is held out for a vpcd that does not listen yet, or a reader that does not take it.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// Between a broken contact and the next: longer than pcscd's poll (400 ms), so that it sees both.
+/// Between a card that goes and one that comes: longer than pcscd's poll (400 ms), so that it sees both.
 const BREAK: Duration = Duration::from_millis(500);
 /// No path is longer.
 const MAX_LINE: u64 = 4096 + 64;
@@ -23,6 +23,8 @@ struct Place {
     address: String,
     inserted: Option<Inserted>,
     beside: Option<VirtualCard>,
+    /// When a card was in it last.
+    left: Option<Instant>,
     /// When the card beside the reader goes in again by itself.
     again: Option<Instant>,
     /// Counts the cards put in, so that the end of one is not taken for the end of the next.
@@ -42,6 +44,7 @@ impl Place {
         if let Some(inserted) = self.inserted.take() {
             self.count += 1;
             self.beside = Some(inserted.remove());
+            self.left = Some(Instant::now());
         }
     }
 
@@ -49,6 +52,10 @@ impl Place {
         self.again = None;
         if self.inserted.is_some() {
             return Ok(());
+        }
+        // As slow as a hand: between two polls pcscd would not see that the card is another one.
+        if let Some(left) = self.left {
+            std::thread::sleep(BREAK.saturating_sub(left.elapsed()));
         }
         let address = &self.address;
         let stream = vpcd::connect(address, patience).map_err(|error| {
@@ -58,8 +65,8 @@ impl Place {
             )
         })?;
         let inserted = Inserted::new(stream, self.beside.take().ok_or("there is no card")?)?;
-        // vpcd takes connections it has no place for; only power tells that this one is a card in its reader.
-        if !inserted.wait_until_seen(PATIENCE) {
+        // vpcd takes connections it has no place for; only polls tell that this one is a card in its reader.
+        if !inserted.wait_until_polled(PATIENCE) {
             self.beside = Some(inserted.remove());
             return Err(format!(
                 "the reader at {address} does not take the card: is another card in it already?"
@@ -170,6 +177,7 @@ pub(crate) fn run(profile: &Path, address: &str) -> Result<ExitCode, Failure> {
         address: address.to_owned(),
         inserted: None,
         beside: Some(card),
+        left: None,
         again: None,
         count: 0,
         events,
