@@ -147,7 +147,13 @@ printing-title = Printing
 printing-body =
     Please wait here until
     the paper comes out.
-printing-attention = Waiting for the printer. Please stay here.
+printing-attention-title = Please call the staff
+printing-attention-body =
+    The printer has stopped. It will go on printing
+    when it is put right. Please do not leave
+    before your paper comes out.
+printing-media-empty = The printer has no paper.
+printing-attention-note = The printer is not ready.
 
 take-papers-title =
     Take your

@@ -164,7 +164,15 @@ printing-title = 印刷しています
 printing-body =
     このままお待ちください。
     用紙が出るまで、離れないでください。
-printing-attention = 印刷機の準備を待っています。そのままお待ちください。
+printing-attention-title =
+    お店の人を
+    お呼びください
+printing-attention-body =
+    印刷機が止まっています。
+    直ると、つづけて印刷します。
+    用紙が出るまで、離れないでください。
+printing-media-empty = 印刷機に紙がありません。
+printing-attention-note = 印刷機の準備ができていません。
 
 take-papers-title =
     証明書を

@@ -24,5 +24,7 @@ mod lies;
 mod lying_certificate;
 #[path = "refusals/lying_preview.rs"]
 mod lying_preview;
+#[path = "refusals/paper.rs"]
+mod paper;
 #[path = "refusals/remedies.rs"]
 mod remedies;

@@ -81,7 +81,7 @@ impl Folder {
 pub fn run(program: &Path, output: &Path, mode: &Mode) -> Result<(), DemoError> {
     let mut world = World::start(Plan {
         real: mode.real,
-        tamper: None,
+        ..Plan::default()
     })?;
     let folder = Folder::fresh(output)?;
     for name in ["shc-jwks.json", "csca.pem"] {

@@ -43,9 +43,12 @@ pub enum WorldError {
 }
 
 /// Which parts are real.
+#[derive(Default)]
 pub struct Plan {
     /// A private pcscd with a virtual reader, and an `ippeveprinter`.
     pub real: bool,
+    /// What the real printer runs for each job, as in [`Options::command`]; nothing where a job is just printed.
+    pub printing: Option<PathBuf>,
     /// A hand in what the center sends, for tests.
     pub tamper: Option<Box<dyn Tamper>>,
 }
@@ -87,7 +90,7 @@ impl World {
         let printer = if plan.real {
             let spool = folder.path().join("spool");
             std::fs::create_dir(&spool)?;
-            let command = Some(PathBuf::from("/bin/true"));
+            let command = plan.printing.or_else(|| Some(PathBuf::from("/bin/true")));
             Some(IppEvePrinter::start(&Options {
                 spool,
                 command,

@@ -140,6 +140,21 @@ pub enum Attention {
     Other,
 }
 
+impl Attention {
+    /// The stable code, by which the staff know what to see to.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::MediaEmpty => "PRINTER-MEDIA-EMPTY",
+            Self::MediaJam => "PRINTER-MEDIA-JAM",
+            Self::MarkerEmpty => "PRINTER-MARKER-EMPTY",
+            Self::CoverOpen => "PRINTER-COVER-OPEN",
+            Self::OutputFull => "PRINTER-OUTPUT-FULL",
+            Self::Other => "PRINTER-STOPPED",
+        }
+    }
+}
+
 /// What adapters answer. Each belongs to one [`Task`](crate::Task).
 #[derive(Debug)]
 pub enum Answer {

@@ -4,8 +4,8 @@
 use card_driver::AskAgainReason;
 use certificate::{Kind, MunicipalityCode};
 use issuance::{
-    Catalogue, Copies, Ending, Municipality, OutOfService, Refused, Screen, Service, Stop, View,
-    Yen,
+    Attention, Catalogue, Copies, Ending, Municipality, OutOfService, Refused, Screen, Service,
+    Stop, View, Yen,
 };
 
 use crate::{
@@ -278,9 +278,15 @@ impl Drawing<'_> {
             }
             View::Printing { attention, .. } => {
                 let mut sheet = self.page(Page::Papers, "printing", PRINT);
-                if attention.is_some() {
-                    sheet.note = self.text("printing-attention");
+                if let Some(attention) = attention {
+                    sheet.title = self.text("printing-attention-title");
+                    sheet.body = self.text("printing-attention-body");
+                    sheet.note = self.text(match attention {
+                        Attention::MediaEmpty => "printing-media-empty",
+                        _ => "printing-attention-note",
+                    });
                     sheet.tone = Tone::Caution;
+                    self.code(&mut sheet, attention.code());
                 }
                 sheet
             }

@@ -64,7 +64,7 @@ fn alone() -> MutexGuard<'static, ()> {
 fn real_world() -> World {
     World::start(Plan {
         real: true,
-        tamper: None,
+        ..Plan::default()
     })
     .unwrap()
 }

@@ -101,7 +101,7 @@ fn a_printer_that_is_gone_prints_nothing_and_the_visit_says_so() {
     ))];
     let mut world = World::start(Plan {
         real: true,
-        tamper: None,
+        ..Plan::default()
     })
     .unwrap();
     let seen = kiosk::run(&mut world, true, &visits, |world, _, screen| {

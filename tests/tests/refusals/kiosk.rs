@@ -55,8 +55,8 @@ fn program() -> PathBuf {
 
 pub(crate) fn world(tamper: Option<Box<dyn Tamper>>) -> World {
     World::start(Plan {
-        real: false,
         tamper,
+        ..Plan::default()
     })
     .unwrap()
 }
