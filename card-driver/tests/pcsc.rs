@@ -1,8 +1,5 @@
 //! The driver over a real, private pcscd with vpcd: what readers, services and cards do in the field, and that none of
 //! it needs a restart.
-//!
-//! pcsc-lite finds its service by an environment variable, once for a whole process. So each test runs in a process of
-//! its own, in which that variable names a link to the service that the test started last.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -10,8 +7,10 @@
     clippy::indexing_slicing
 )]
 
+mod alone;
 mod common;
 
+use alone::{World, alone};
 use card_driver::pcsc::{PcscSlot, status};
 use card_driver::secret::SecretBytes;
 use card_driver::slot::{Cancel, Presence, Slot as _, SlotError, Waited};
@@ -19,56 +18,19 @@ use card_driver::transport::{Metered, Traffic, Transport, TransportError};
 use card_driver::{CardError, LastTry, Outcome, SelectedCard};
 use common::{CHALLENGE, anchors, pin, profile};
 use std::io::{Read as _, Write as _};
-use std::path::PathBuf;
-use std::process::Command;
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
-use virtual_card::pcscd::{PrivatePcscd, Reader, SOCKET_VARIABLE};
+use virtual_card::pcscd::{PrivatePcscd, Reader};
 use virtual_card::{ATR, VirtualCard};
 
-/// Names the test that a process is to run.
-const CHILD: &str = "CARD_DRIVER_TEST";
 /// For what is bound to come.
 const PATIENCE: Option<Duration> = Some(Duration::from_secs(60));
 
-/// Runs `body` in a process of its own.
-fn alone(test: &str, body: impl FnOnce(&World)) {
-    if std::env::var(CHILD).is_ok_and(|name| name == test) {
-        let link = PathBuf::from(std::env::var_os(SOCKET_VARIABLE).unwrap());
-        return body(&World { link });
-    }
-    let directory = tempfile::tempdir().unwrap();
-    let output = Command::new(std::env::current_exe().unwrap())
-        .args([test, "--exact", "--nocapture"])
-        .env(CHILD, test)
-        .env(SOCKET_VARIABLE, directory.path().join("service"))
-        .output()
-        .unwrap();
-    let said = String::from_utf8_lossy(&output.stdout);
-    let failed = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{said}{failed}");
-    assert!(said.contains("1 passed"), "the name is wrong: {said}");
-}
-
-struct World {
-    link: PathBuf,
-}
-
-impl World {
-    /// Starts a service, its readers empty, and makes it the one that this process finds.
-    fn start(&self) -> PrivatePcscd {
-        let service = PrivatePcscd::start_empty().unwrap();
-        let _ = std::fs::remove_file(&self.link);
-        std::os::unix::fs::symlink(service.socket(), &self.link).unwrap();
-        service
-    }
-
-    fn start_with(&self, more: &str) -> PrivatePcscd {
-        let mut service = self.start();
-        lay(&mut service, Reader::First, more);
-        service
-    }
+fn start_with(world: &World, more: &str) -> PrivatePcscd {
+    let mut service = world.start();
+    lay(&mut service, Reader::First, more);
+    service
 }
 
 fn lay(service: &mut PrivatePcscd, reader: Reader, more: &str) {
@@ -179,7 +141,7 @@ fn a_filter_names_the_reader_and_no_other_is_looked_at() {
     alone(
         "a_filter_names_the_reader_and_no_other_is_looked_at",
         |world| {
-            let mut service = world.start_with("");
+            let mut service = start_with(world, "");
             let mut second = PcscSlot::new(Some("00 01".to_owned()));
             empty(&mut second);
             assert_eq!(second.connect().err(), Some(SlotError::NoCard));
@@ -297,7 +259,7 @@ fn s1_a_service_that_ends_while_one_waits_and_comes_back() {
 #[test]
 fn s1_a_service_that_ends_at_any_command() {
     alone("s1_a_service_that_ends_at_any_command", |world| {
-        let service = Arc::new(Mutex::new(world.start_with("")));
+        let service = Arc::new(Mutex::new(start_with(world, "")));
         let mut slot = slot();
         arrived(&mut slot);
         for at in 1..=session_length(&mut slot) {
@@ -391,7 +353,7 @@ fn s4_cards_come_and_go() {
 #[test]
 fn a_card_taken_away_at_any_command_is_said_to_be() {
     alone("a_card_taken_away_at_any_command_is_said_to_be", |world| {
-        let mut service = world.start_with("");
+        let mut service = start_with(world, "");
         let mut slot = slot();
         arrived(&mut slot);
         for at in 1..=session_length(&mut slot) {
@@ -415,7 +377,7 @@ fn s8_a_card_taken_away_and_put_back_at_any_command_is_another_card() {
     alone(
         "s8_a_card_taken_away_and_put_back_at_any_command_is_another_card",
         |world| {
-            let service = Arc::new(Mutex::new(world.start_with("")));
+            let service = Arc::new(Mutex::new(start_with(world, "")));
             let mut slot = slot();
             arrived(&mut slot);
             for at in 1..=session_length(&mut slot) {
@@ -452,7 +414,7 @@ fn s10_a_card_that_another_program_holds_can_be_had_when_it_lets_go() {
     alone(
         "s10_a_card_that_another_program_holds_can_be_had_when_it_lets_go",
         |world| {
-            let _service = world.start_with("");
+            let _service = start_with(world, "");
             let mut slot = slot();
             arrived(&mut slot);
             let other = pcsc::Context::establish(pcsc::Scope::System).unwrap();
@@ -517,7 +479,7 @@ fn s13_a_mute_card_is_given_up_and_the_next_is_read() {
     alone(
         "s13_a_mute_card_is_given_up_and_the_next_is_read",
         |world| {
-            let mut service = world.start_with("[[fault]]\napdu = 8\ndo = \"mute\"");
+            let mut service = start_with(world, "[[fault]]\napdu = 8\ndo = \"mute\"");
             let mut slot = slot();
             arrived(&mut slot);
             assert_eq!(code(read(&mut slot)), "CARD-MUTE");
@@ -564,7 +526,7 @@ fn probe(reader: usize) -> Option<u16> {
 #[test]
 fn a_card_is_left_locked_however_the_session_ends() {
     alone("a_card_is_left_locked_however_the_session_ends", |world| {
-        let mut service = world.start_with("");
+        let mut service = start_with(world, "");
         let mut slot = slot();
         arrived(&mut slot);
         let commands = session_length(&mut slot);

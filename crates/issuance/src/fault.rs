@@ -35,7 +35,7 @@ impl From<CardError> for CardFault {
     fn from(error: CardError) -> Self {
         match error {
             CardError::Slot(SlotError::NoCard) => Self::Removed,
-            CardError::Slot(SlotError::Mute) => Self::Unreadable,
+            CardError::Slot(SlotError::Mute | SlotError::Several) => Self::Unreadable,
             CardError::Slot(_) => Self::ReaderGone,
             CardError::Transport(TransportError::ServiceGone | TransportError::ReaderGone) => {
                 Self::ReaderGone

@@ -3,6 +3,10 @@
 //!
 //! It waits for presence without a byte to the card, holds the open card while the resident types, and notices
 //! at any moment that the card is gone. A new task ends a wait at once.
+//!
+//! Nothing that hangs below it can hold it for long, let alone the screen: the slot keeps calls to the PC/SC service on
+//! threads of its own, gives them up at their deadline, and bounds how many may hang. Here that is a failure like any
+//! other: the resident is told, and the next one is served as soon as the reader answers again.
 
 use std::{
     io,
@@ -20,10 +24,14 @@ use issuance::{Answer, SessionId};
 
 use super::Mailbox;
 
-/// Asked again after this where the reader or its service is gone (S1, S4): no restart is needed.
-const RETRY: Duration = Duration::from_secs(1);
-/// So often, before the resident is told.
-const RETRIES: u32 = 3;
+/// Asked again after these where the reader or its service is gone or not ready (S1, S4, S6): no restart is needed. Then
+/// the resident is told.
+const RETRIES: [Duration; 4] = [
+    Duration::from_millis(250),
+    Duration::from_millis(500),
+    Duration::from_secs(1),
+    Duration::from_secs(2),
+];
 
 /// What the card thread is asked to do.
 #[derive(Debug)]
@@ -123,7 +131,10 @@ impl CardThread {
             let next = match watch {
                 Watch::Nothing => self.receiver.recv().map_or(Next::Closed, Next::Task),
                 Watch::Arrival(_) => self.wait(Presence::Present),
-                Watch::Removal(_) | Watch::Loss(_) => self.wait(Presence::Absent),
+                Watch::Removal(_) => self.wait(Presence::Absent),
+                // Another card may lie in another reader: it hides neither that this one goes, nor is it this one.
+                Watch::Loss(_) if self.card.is_some() => self.wait(Presence::Taken),
+                Watch::Loss(_) => self.wait(Presence::Absent),
             };
             watch = match (next, watch) {
                 (Next::Closed, _) => return,
@@ -141,7 +152,7 @@ impl CardThread {
 
     /// Waits for `presence` or the next task. A reader that is gone may come back (S1, S4).
     fn wait(&mut self, presence: Presence) -> Next {
-        let mut tries = RETRIES;
+        let mut pauses = RETRIES.iter();
         loop {
             let cancel = Cancel::new();
             *self.waiting.lock().unwrap_or_else(PoisonError::into_inner) = cancel.clone();
@@ -153,11 +164,12 @@ impl CardThread {
             match self.slot.wait_for(presence, None, &cancel) {
                 Ok(Waited::Reached) => return Next::Reached,
                 Ok(Waited::Cancelled | Waited::TimedOut) => {}
-                Err(error) if tries == 0 => return Next::Unusable(error),
                 Err(error) => {
-                    tries -= 1;
+                    let Some(pause) = pauses.next() else {
+                        return Next::Unusable(error);
+                    };
                     tracing::warn!(hop = "reader", code = error.code());
-                    match self.receiver.recv_timeout(RETRY) {
+                    match self.receiver.recv_timeout(*pause) {
                         Ok(task) => return Next::Task(task),
                         Err(mpsc::RecvTimeoutError::Timeout) => {}
                         Err(mpsc::RecvTimeoutError::Disconnected) => return Next::Closed,
