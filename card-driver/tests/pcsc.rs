@@ -39,6 +39,10 @@ fn lay(service: &mut PrivatePcscd, reader: Reader, more: &str) {
         .unwrap();
     let inserted = service.inserted(reader).unwrap();
     assert!(inserted.wait_until_seen(Duration::from_secs(20)));
+    // Power comes first, and the word of it a moment later.
+    while !status(None).is_ok_and(|readers| readers[reader as usize].card_present) {
+        thread::yield_now();
+    }
 }
 
 fn slot() -> PcscSlot {

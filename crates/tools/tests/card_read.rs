@@ -328,24 +328,29 @@ fn of_two_cards_the_my_number_card_is_read_and_of_two_of_those_none() {
         ("default", "default", 5, "SLOT-SEVERAL-CARDS"),
     ] {
         let mut service = PrivatePcscd::start_empty().unwrap();
-        for (reader, name) in [(Reader::First, first), (Reader::Second, second)] {
+        let verifies = |service: &PrivatePcscd| {
+            [Reader::First, Reader::Second]
+                .map(|reader| service.inserted(reader).unwrap())
+                .map(|inserted| inserted.with_card(|card| card.verify_count()))
+        };
+        // Each by its name, which also shows that the service has seen it.
+        let both = [
+            (Reader::First, "00 00", first),
+            (Reader::Second, "00 01", second),
+        ];
+        for (reader, name, card) in both {
             service
-                .insert_into(reader, VirtualCard::new(profile(name, "")))
+                .insert_into(reader, VirtualCard::new(profile(card, "")))
                 .unwrap();
-            let inserted = service.inserted(reader).unwrap();
-            assert!(inserted.wait_until_seen(Duration::from_secs(20)));
+            let (exited, said) = read(&service, &["--reader", name], "1234");
+            assert_eq!(exited, if card == "default" { 0 } else { 8 }, "{said}");
         }
+        let before = verifies(&service);
         let (exited, said) = read(&service, &[], "1234");
         assert_eq!((exited, &said["code"]), (exit, &Value::from(code)));
-        let verifies = [Reader::First, Reader::Second].map(|reader| {
-            let inserted = service.inserted(reader).unwrap();
-            inserted.with_card(|card| card.verify_count())
-        });
-        assert_eq!(verifies.iter().sum::<u64>(), u64::from(exit == 0));
-        // And the reader can be named.
-        let (exited, said) = read(&service, &["--reader", "00 01"], "1234");
-        let expected = if second == "default" { 0 } else { 8 };
-        assert_eq!(exited, expected, "{said}");
+        let after = verifies(&service);
+        let sent = after.iter().sum::<u64>() - before.iter().sum::<u64>();
+        assert_eq!(sent, u64::from(exit == 0));
     }
 }
 
