@@ -216,7 +216,7 @@ pub enum EvidenceError {
     /// A test card, and test cards are refused.
     #[error("this is a test card")]
     TestCard,
-    /// Month or day of birth is recorded as unknown. Signed and genuine as far as checked, but no date.
+    /// Year, month or day of birth is recorded as unknown. Signed and genuine as far as checked, but no date.
     #[error("the birth date on the card is incomplete")]
     BirthDateUnknown,
     /// The card did not prove that it holds its own key: a copy.

@@ -1,7 +1,7 @@
 //! Slots and transports over PC/SC.
 //!
 //! No call to the service is made on the caller's thread: any of them hangs where the service does (S7). One thread
-//! watches the readers ([`watch`]) and tells what it sees; each connection has a thread of its own ([`connection`]).
+//! watches the readers (`watch`) and tells what it sees; each connection has a thread of its own (`connection`).
 //! The caller waits for them with a deadline, and can be called away at any moment. A thread that hangs is left to
 //! itself, and there is a bound on how many may be.
 //!

@@ -71,7 +71,7 @@ pub struct BirthDate(Date);
 /// Why eight characters are not a [`BirthDate`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum BirthDateFault {
-    /// Month or day is 00: recorded as unknown, which is no forgery.
+    /// Year, month or day is zero: recorded as unknown, which is no forgery.
     Unknown,
     /// Not eight digits, or no such day.
     NotADate,
@@ -107,7 +107,8 @@ impl BirthDate {
         let year = number(&[y1, y2, y3, y4]).ok_or(fault)?;
         let month = number(&[m1, m2]).ok_or(fault)?;
         let day = number(&[d1, d2]).ok_or(fault)?;
-        if (month == 0 && day <= 31) || (day == 0 && month <= 12) {
+        let is_unknown = year == 0 || month == 0 || day == 0;
+        if is_unknown && month <= 12 && day <= 31 {
             return Err(BirthDateFault::Unknown);
         }
         let month = u8::try_from(month)
