@@ -60,6 +60,13 @@ fn a_session_takes_exactly_these_commands() {
         (SHORT.to_owned(), LONG_ADDRESS, 10, 18),
         (format!("{SHORT}{SELECTION}"), ORDINARY_ADDRESS, 9, 19),
         (format!("{SHORT}{SELECTION}"), LONG_ADDRESS, 10, 20),
+        // It says that it takes extended lengths, and does not: one command in vain.
+        (
+            format!("{SHORT}announces_extended_length = true\n"),
+            LONG_ADDRESS,
+            10,
+            19,
+        ),
         // Without short file ids: 20 in all with extended lengths, 26 with short ones.
         (NO_SHORT_IDS.to_owned(), ORDINARY_ADDRESS, 10, 20),
         (NO_SHORT_IDS.to_owned(), LONG_ADDRESS, 10, 20),

@@ -11,7 +11,6 @@ mod common;
 use card_driver::secret::SecretBytes;
 use card_driver::transport::{Step, StepName, Transport, TransportError};
 use common::{Between, Session, profile, profile_of, verifies, with_signature_made_once};
-use std::fmt::Write as _;
 use virtual_card::{InProcess, VirtualCard};
 
 type Answer = Result<SecretBytes, TransportError>;
@@ -205,29 +204,23 @@ fn answers_above_a_size_are_cut_or_lost() {
 /// What EF 0005 says is a hint. A card that says no is not asked; one that says yes and lies costs one command.
 #[test]
 fn the_cards_own_word_is_a_hint() {
-    // DF41 begins at byte 4 of EF 0005, behind FF40 81 9F: its second byte is byte 8.
-    let ef0005 = "\n[[flip]]\nfile = \"0005\"\nbyte = 8";
-    let at = |text: &str| {
-        let session = Session::run(InProcess::new(VirtualCard::new(profile(text))));
+    for (says, is_able, apdus, extended) in [
+        (true, true, 12, 5),
+        (false, true, 17, 0),
+        (false, false, 17, 0),
+        (true, false, 18, 1),
+    ] {
+        let card =
+            format!("[card]\nannounces_extended_length = {says}\nextended_length = {is_able}");
+        let session = Session::run(InProcess::new(VirtualCard::new(profile(&card))));
         session.holder();
-        let mut said = String::new();
-        let extended = session
-            .steps
-            .iter()
-            .filter(|step| step.is_extended())
-            .count();
-        write!(said, "{} {extended}", session.apdus()).unwrap();
-        said
-    };
-    assert_eq!(at(""), "12 5", "says yes, is able");
-    assert_eq!(at(ef0005), "17 0", "says no, is able");
-    assert_eq!(
-        at("[card]\nextended_length = false"),
-        "17 0",
-        "says no, is not able"
-    );
-    let liar = format!("[card]\nextended_length = false{ef0005}");
-    assert_eq!(at(&liar), "18 1", "says yes, is not able");
+        let said = session.steps.iter().filter(|step| step.is_extended());
+        assert_eq!(
+            (session.apdus(), said.count()),
+            (apdus, extended),
+            "says {says}, is able {is_able}"
+        );
+    }
 }
 
 /// GET RESPONSE and the right length are asked for where the card wants it so.
