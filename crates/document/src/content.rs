@@ -55,3 +55,91 @@ fn longest_vds_nc(printed: &Preview) -> usize {
     let lots: usize = doses.iter().map(|dose| DOSE + dose.lot.len()).sum();
     FRAME + SIGNER + products + lots
 }
+
+#[cfg(test)]
+mod tests {
+    use card_driver::BirthDate;
+    use card_driver::secret::PersonalText;
+    use certificate::{CertificateId, Dose, EnglishNames, Kind, OverseasFields, PreviewFields};
+    use time::macros::date;
+    use vrs::demo_keys::DemoKeys;
+    use vrs::signing::{CodedDose, VdsNcFields, sign_vds_nc};
+
+    use super::*;
+
+    fn doses(count: u8, products: &[&str], lot: &str) -> Vec<Dose> {
+        let one = |number: u8| Dose {
+            number: number + 90,
+            date: date!(2021 - 07 - 03),
+            vaccine_type: "見本".to_owned(),
+            manufacturer: "見本".to_owned(),
+            product: "見本".to_owned(),
+            lot: lot.to_owned(),
+            country: Some("JPN".to_owned()),
+            english: Some(EnglishNames {
+                vaccine_type: "mRNA vaccine".to_owned(),
+                manufacturer: "Mihon".to_owned(),
+                product: products[usize::from(number) % products.len()].to_owned(),
+            }),
+        };
+        (0..count).map(one).collect()
+    }
+
+    #[test]
+    fn no_vds_nc_is_longer_than_was_reckoned() {
+        let keys = DemoKeys::generate().unwrap();
+        let keys = keys.signing_keys().unwrap();
+        let id = CertificateId::new("VC0000000001").unwrap();
+        let roman = PersonalText::new("WWWWWWWWWWWWWWWWWWW MMMMMMMMMMMMMMMMMMM".to_owned());
+        let passport = PersonalText::new("WW123456789".to_owned());
+        let birth_date = BirthDate::from_date(date!(1985 - 04 - 12));
+        for (count, products, lot) in [
+            (1, &["COMIRNATY"][..], "EY5420"),
+            (3, &["COMIRNATY", "Spikevax"], "EY5420"),
+            (
+                8,
+                &["A", "B", "C", "D", "E", "F", "G", "H"],
+                "12345678901234567890",
+            ),
+        ] {
+            let doses = doses(count, products, lot);
+            let coded: Vec<_> = doses
+                .iter()
+                .map(|dose| CodedDose {
+                    dose,
+                    cvx: "208",
+                    brand: &dose.english.as_ref().unwrap().product,
+                })
+                .collect();
+            let fields = VdsNcFields {
+                id: &id,
+                roman_name: &roman,
+                birth_date,
+                passport_number: &passport,
+                doses: &coded,
+            };
+            let json = sign_vds_nc(&keys, &fields).unwrap();
+            let printed = Preview::new(PreviewFields {
+                kind: Kind::OverseasAndDomestic,
+                municipality: "132217".parse().unwrap(),
+                issuer: "清瀬市長".to_owned(),
+                issuer_english: Some("Mayor of Kiyose City".to_owned()),
+                name: PersonalText::new("見本　花子".to_owned()),
+                birth_date,
+                overseas: Some(OverseasFields {
+                    roman_name: roman.clone(),
+                    nationality: PersonalText::new("JPN".to_owned()),
+                    passport_number: passport.clone(),
+                    other_surname: None,
+                }),
+                doses: doses.clone(),
+            })
+            .unwrap();
+            let reckoned = longest_vds_nc(&printed);
+            assert!(json.len() <= reckoned, "{} {reckoned}", json.len());
+            let room = vds_nc_room(&printed).unwrap();
+            let symbol = Symbol::vds_nc(&json, room).unwrap();
+            assert!(symbol.side() <= room);
+        }
+    }
+}
