@@ -169,7 +169,7 @@ impl PrivatePcscd {
     }
 
     /// Lays a card into the reader; one that lay there is taken out and given back. Programs see it once pcscd has
-    /// looked, within 400 ms: see [`PrivatePcscd::wait_until_seen`].
+    /// looked: see [`PrivatePcscd::wait_until_seen`].
     ///
     /// # Errors
     /// [`PcscdError`].

@@ -18,13 +18,16 @@ pub const DEFAULT_ADDRESS: &str = "127.0.0.1:35963";
 struct State {
     card: VirtualCard,
     /// The reader has given it power since it was inserted.
-    seen: bool,
-    /// How often the reader has asked for the ATR since: once with the power, then at every poll.
+    powered: bool,
+    /// How often the reader has asked for the ATR since.
     polls: u8,
     /// It is being taken out: nothing more is waited for.
     leaving: bool,
     ended: Option<Ending>,
 }
+
+/// Once with the power, before the service has taken note, and once with the next poll.
+const POLLS_TO_BE_SEEN: u8 = 2;
 
 /// How a card came out of its reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,7 +92,7 @@ impl Inserted {
         let shared = Arc::new(Shared {
             state: Mutex::new(State {
                 card,
-                seen: false,
+                powered: false,
                 polls: 0,
                 leaving: false,
                 ended: None,
@@ -115,24 +118,14 @@ impl Inserted {
         })
     }
 
-    /// Waits until the reader has given the card power for the first time: a program that waits for a card sees it
-    /// within moments. `false` where that has not happened by `deadline`, or the card is out already.
+    /// Waits until the service has given the card power and polled the reader with the card in it: every program
+    /// sees it from then on, one that does not wait for cards too. `false` where that has not happened by `deadline`,
+    /// or the card is out already.
     #[must_use]
     pub fn wait_until_seen(&self, deadline: Duration) -> bool {
-        self.wait_until(deadline, |state| state.seen)
-    }
-
-    /// Waits until the service has polled the reader with the card in it: from then on every program sees it, one
-    /// that does not wait for cards too. It takes up to a poll (400 ms) longer than [`Inserted::wait_until_seen`].
-    #[must_use]
-    pub fn wait_until_polled(&self, deadline: Duration) -> bool {
-        self.wait_until(deadline, |state| state.seen && state.polls >= 2)
-    }
-
-    fn wait_until(&self, deadline: Duration, reached: impl Fn(&State) -> bool) -> bool {
         let until = Instant::now().checked_add(deadline);
         let mut state = self.shared.lock();
-        while !reached(&state) {
+        while state.polls < POLLS_TO_BE_SEEN {
             if state.ended.is_some() {
                 return false;
             }
@@ -218,13 +211,13 @@ fn answer(stream: &TcpStream, shared: &Shared) -> io::Result<Ending> {
             [0] => shared.change(|state| state.card.power_off()),
             [1] => shared.change(|state| {
                 state.card.reset();
-                state.seen = true;
+                state.powered = true;
             }),
             [2] => shared.change(|state| state.card.reset()),
             [4] => {
                 send(stream, &ATR)?;
                 shared.change(|state| {
-                    state.polls = state.polls.saturating_add(u8::from(state.seen));
+                    state.polls = state.polls.saturating_add(u8::from(state.powered));
                 });
             }
             [] | [_] => {}

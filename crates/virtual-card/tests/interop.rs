@@ -18,8 +18,7 @@ use myna_card::transport::pcsc::{PcscTransport, Sharing, connect};
 use myna_card::{
     Card, Date, Error, Pin, Retries, RsaPublicKey, Sex, StatusWord, verification_code_b,
 };
-use std::time::Duration;
-use virtual_card::pcscd::{PrivatePcscd, Reader};
+use virtual_card::pcscd::PrivatePcscd;
 use virtual_card::{ATR, Profile, VirtualCard};
 
 const DEFAULT: &str = include_str!("../../../assets/cards/default.toml");
@@ -28,8 +27,7 @@ fn with_card(test: &str, profile: &str, body: impl FnOnce(&mut Card<PcscTranspor
     with_service(test, |mut service: PrivatePcscd| {
         let profile = Profile::from_toml(profile).unwrap();
         service.insert(VirtualCard::new(profile)).unwrap();
-        let inserted = service.inserted(Reader::First).unwrap();
-        assert!(inserted.wait_until_polled(Duration::from_secs(20)));
+        assert!(service.wait_until_seen());
         body(&mut connect("Virtual PCD 00 00", Sharing::Exclusive).unwrap());
     });
 }

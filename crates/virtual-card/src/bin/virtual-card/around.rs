@@ -15,8 +15,6 @@ use std::time::Duration;
 use virtual_card::pcscd::{PrivatePcscd, Reader};
 use virtual_card::vpcd::Ending;
 
-/// For pcscd to see the card.
-const PATIENCE: Duration = Duration::from_secs(20);
 /// Between a broken contact and the next: longer than pcscd's poll (400 ms), so that it sees both.
 const BREAK: Duration = Duration::from_millis(500);
 
@@ -42,9 +40,8 @@ pub(crate) fn run(profile: Option<&Path>, command: &[OsString]) -> Result<ExitCo
     let mut service = PrivatePcscd::start_empty()?;
     if let Some(card) = card {
         service.insert(card)?;
-        let inserted = service.inserted(Reader::First);
         // COMMAND may be a program that does not wait for cards.
-        if !inserted.is_some_and(|inserted| inserted.wait_until_polled(PATIENCE)) {
+        if !service.wait_until_seen() {
             return Err("the private pcscd does not see the card".into());
         }
         watch(&service, &events);

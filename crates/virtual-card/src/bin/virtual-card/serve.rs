@@ -66,7 +66,7 @@ impl Place {
         })?;
         let inserted = Inserted::new(stream, self.beside.take().ok_or("there is no card")?)?;
         // vpcd takes connections it has no place for; only polls tell that this one is a card in its reader.
-        if !inserted.wait_until_polled(PATIENCE) {
+        if !inserted.wait_until_seen(PATIENCE) {
             self.beside = Some(inserted.remove());
             return Err(format!(
                 "the reader at {address} does not take the card: is another card in it already?"
