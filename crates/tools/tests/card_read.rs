@@ -10,6 +10,7 @@ use serde_json::Value;
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -187,6 +188,37 @@ fn one_service_and_every_ready_made_card_in_turn() {
 }
 
 #[test]
+fn every_ready_made_card_is_found_to_be_what_its_profile_says() {
+    let cards = std::fs::read_dir(assets().join("cards")).unwrap();
+    let names: Vec<String> = cards
+        .map(|card| card.unwrap().path())
+        .map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned())
+        .collect();
+    assert!(names.len() >= 25);
+    let next = AtomicUsize::new(0);
+    // A service each, as one would not see one card gone before the next lies there; most of the time is waiting.
+    let one_after_another = || {
+        while let Some(name) = names.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let card = profile(name, "");
+            let expected = card.expected().cloned().unwrap();
+            let pin = String::from_utf8(card.pin().to_vec()).unwrap();
+            let service = PrivatePcscd::start(card).unwrap();
+            let (exit, said) = read(&service, &[], &pin);
+            assert_eq!(exit, i32::from(expected.exit), "{name}: {said}");
+            // A card that resets itself: pcscd may not notice, and then has only an exchange that failed.
+            if expected.code != "CARD-RESET" {
+                assert_eq!(said["code"], expected.code, "{name}: {said}");
+            }
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(one_after_another);
+        }
+    });
+}
+
+#[test]
 fn a_card_of_the_test_hierarchy_is_refused_without_the_flag() {
     let service = PrivatePcscd::start(profile("default", "")).unwrap();
     let (exit, said) = ended(started(Some(&service), &[], "1234"));
@@ -233,6 +265,38 @@ fn a_card_taken_away_at_any_command_ends_it() {
         let card = service.remove().unwrap();
         assert!(card.verify_count() <= 1);
     }
+}
+
+#[test]
+fn s8_a_card_that_resets_itself_at_any_command_is_lost_and_then_read() {
+    let service = PrivatePcscd::start(profile("default", "")).unwrap();
+    let (_, said) = read(&service, &[], "1234");
+    for at in 1..=said["apdus"].as_u64().unwrap() {
+        let fault = format!("[[fault]]\napdu = {at}\ndo = \"reset\"");
+        let mut service = PrivatePcscd::start(profile("default", &fault)).unwrap();
+        assert!(service.wait_until_seen());
+        let (exit, said) = read(&service, &[], "1234");
+        assert_eq!(exit, 5, "at command {at}: {said}");
+        assert_eq!(said["apdus"], at, "nothing is sent after it");
+        // It does so once, and is put there again.
+        let card = service.remove().unwrap();
+        service.insert(card).unwrap();
+        let (exit, said) = read(&service, &[], "1234");
+        assert_eq!(exit, 0, "after command {at}: {said}");
+    }
+}
+
+#[test]
+fn s13_a_card_that_is_too_slow_is_left_in_time() {
+    let slow = profile("default", "[latency]\napdu_ms = 1000");
+    let service = PrivatePcscd::start(slow).unwrap();
+    assert!(service.wait_until_seen());
+    let (exit, said) = read(&service, &["--timeout", "0"], "1234");
+    assert_eq!((exit, &said["code"]), (5, &Value::from("CARD-TIMEOUT")));
+    // It was not torn away from it: the power is off.
+    let last = said["trace"].as_array().unwrap().last().unwrap();
+    assert_eq!(last["step"], "leave");
+    assert!(last.get("failure").is_none());
 }
 
 #[test]
