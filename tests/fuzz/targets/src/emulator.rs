@@ -119,9 +119,9 @@ pub(crate) const PROFILE: Target = Target {
             with(""),
             with("tries = 0\nleft_open = true\n"),
             with("\n[card]\nown_key = false\nstays_open = true\n"),
-            with("\n[[fault]]\nins = \"B0\"\nkind = \"flip-bit\"\nbyte = 3\nbit = 7\n"),
+            with("\n[[fault]]\nins = \"B0\"\nnth = 2\ndo = \"flip-bit\"\nbyte = 3\nbit = 7\n"),
             with(
-                "\n[[fault]]\napdu = 3\nkind = \"status\"\nstatus = \"6F00\"\n\n[[flip]]\nfile = \"0002\"\nbyte = 9\nbit = 1\n",
+                "\n[[fault]]\napdu = 3\ndo = \"status\"\nstatus = \"6F00\"\n\n[[flip]]\nfile = \"0002\"\nbyte = 9\nbit = 1\n",
             ),
         ]
     },
