@@ -118,6 +118,7 @@ pub(crate) const PROFILE: Target = Target {
         vec![
             with(""),
             with("tries = 0\nleft_open = true\n"),
+            with("tries = 99\n"),
             with("\n[card]\nown_key = false\nstays_open = true\n"),
             with("\n[[fault]]\nins = \"B0\"\nnth = 2\ndo = \"flip-bit\"\nbyte = 3\nbit = 7\n"),
             with(
