@@ -45,7 +45,9 @@ impl Paragraph {
                     best = Some((cost, points, ends));
                 }
             }
-            if points <= smallest {
+            // Smaller still would be no better than one line.
+            let whole = best.as_ref().is_some_and(|(_, _, ends)| ends.len() == 1);
+            if whole || points <= smallest {
                 break;
             }
             points = (points - 0.5).max(smallest);
