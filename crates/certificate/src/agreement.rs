@@ -4,7 +4,7 @@ use time::Date;
 
 use crate::mismatch::agree;
 use crate::shc::ShcContent;
-use crate::vds_nc::VdsNcContent;
+use crate::vds_nc::{VdsNcContent, VdsNcDose};
 use crate::{Certificate, IssuerTrust, Mismatch, Preview, shc, vds_nc};
 
 /// The issue date is today's, by clocks that differ by a day at the most, and not before a dose.
@@ -31,17 +31,29 @@ pub(crate) fn shc(
         .verify(keys.ok_or(Mismatch::ShcIssuer)?)
         .map_err(Mismatch::Shc)?;
     let content = card.content();
-    // The card's days are UTC's and today is Japan's, and clocks may differ by a day.
-    let tomorrow = today.next_day().unwrap_or(today);
-    let begun = content.not_before().date() <= tomorrow;
+    agree(!content.says_more(), Mismatch::ShcMore)?;
+    // Issued with the certificate. The card's days are UTC's and the others Japan's, and clocks
+    // may differ by a day.
+    let begin = content.not_before().date().to_julian_day();
+    let issued = certificate.issue_date().to_julian_day();
     let ended = content.expires().is_some_and(|end| end.date() < today);
-    agree(begun && !ended, Mismatch::ShcValidity)?;
+    agree(begin.abs_diff(issued) <= 1 && !ended, Mismatch::ShcValidity)?;
 
     let printed = certificate.printed();
     agree(is_named(content, printed), Mismatch::ShcName)?;
     agree(
         content.birth_date() == printed.birth_date(),
         Mismatch::ShcBirthDate,
+    )?;
+
+    // Which CVX code stands for a product has changed more than once: that there is one is all
+    // that can be asked.
+    let mut doses = content.immunizations().iter();
+    agree(doses.all(|it| it.cvx().is_some()), Mismatch::ShcVaccine)?;
+    let mut doses = content.immunizations().iter();
+    agree(
+        doses.all(|it| it.performer().is_some_and(is_authority)),
+        Mismatch::ShcAuthority,
     )?;
 
     // A card has no dose numbers and need not keep an order, so both sides are sorted.
@@ -73,7 +85,10 @@ fn is_named(content: &ShcContent, printed: &Preview) -> bool {
     };
     match printed.overseas() {
         None => name.joined("\u{3000}").as_str() == printed.name().expose(),
-        Some(overseas) => name.joined(" ").as_str() == overseas.roman_name.expose(),
+        Some(overseas) => {
+            let joined = name.joined(" ");
+            roman_words(&joined).eq(roman_words(overseas.roman_name.expose()))
+        }
     }
 }
 
@@ -93,6 +108,7 @@ pub(crate) fn vds_nc(
     };
     let seal = vds_nc::verify(seal.expose(), trust.cscas()).map_err(Mismatch::VdsNc)?;
     let content = seal.content();
+    agree(!content.says_more(), Mismatch::VdsNcMore)?;
     let latest = content.latest_dose();
     let valid = [latest, Some(today)].into_iter().flatten();
     let valid = valid.into_iter().any(|day| seal.validity().covers(day));
@@ -141,11 +157,29 @@ fn seal_doses(content: &VdsNcContent, printed: &Preview) -> Result<(), Mismatch>
             product.is_some_and(|product| begins_with(product, told.brand())),
             Mismatch::VdsNcBrand,
         )?;
-        agree(told.lot() == Some(printed.lot.as_str()), Mismatch::VdsNcLot)?;
+        agree(is_covid_19(told), Mismatch::VdsNcVaccine)?;
+        agree(is_authority(told.centre()), Mismatch::VdsNcAuthority)?;
+        agree(told.lot() == printed.lot, Mismatch::VdsNcLot)?;
         let country = printed.country.as_deref();
         agree(Some(told.country()) == country, Mismatch::VdsNcCountry)?;
     }
     Ok(())
+}
+
+/// Who answers for every dose of every Japanese certificate. Its last word is written in capitals in
+/// the one code and not in the other.
+fn is_authority(text: &str) -> bool {
+    text.eq_ignore_ascii_case("MHLW_Gov_of_Japan")
+}
+
+/// A vaccine of ICD-11's extension codes, against COVID-19 where the seal names a disease.
+fn is_covid_19(dose: &VdsNcDose) -> bool {
+    let code = dose.vaccine().strip_prefix("XM").unwrap_or_default();
+    let of_icd = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
+    let disease = dose.disease();
+    code.len() == 4
+        && code.bytes().all(of_icd)
+        && disease.is_none_or(|code| matches!(code, "RA01" | "RA01.0"))
 }
 
 /// Whether a product's name is the brand, or the brand and something set apart from it.

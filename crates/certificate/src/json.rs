@@ -55,6 +55,12 @@ impl Json {
         }
     }
 
+    /// Whether this is an object without members of other names.
+    pub(crate) fn has_only(&self, names: &[&str]) -> bool {
+        let mut members = self.members().into_iter().flatten();
+        self.members().is_some() && members.all(|(name, _)| names.contains(&name.as_str()))
+    }
+
     pub(crate) fn as_str(&self) -> Option<&str> {
         match self {
             Self::String(text) => Some(text),
@@ -69,11 +75,10 @@ impl Json {
         }
     }
 
-    pub(crate) fn as_u64(&self) -> Option<u64> {
-        match self {
-            Self::Number(number) => number.as_u64(),
-            _ => None,
-        }
+    /// A small whole number, however it is written: `1.0` and `1e0` are `1` to RFC 8785 too.
+    pub(crate) fn as_u8(&self) -> Option<u8> {
+        let number = self.as_f64()?;
+        (0..=u8::MAX).find(|whole| f64::from(*whole) == number)
     }
 
     pub(crate) fn as_f64(&self) -> Option<f64> {

@@ -23,6 +23,8 @@
 #![forbid(unsafe_code)]
 
 mod agreement;
+mod country;
+mod curve;
 mod date;
 mod dose;
 mod issued;
@@ -33,7 +35,9 @@ mod mismatch;
 mod municipality;
 mod preview;
 mod request;
+mod revocation;
 pub mod shc;
+mod signature;
 mod text;
 mod trust;
 pub mod vds_nc;
@@ -47,6 +51,7 @@ pub use mismatch::Mismatch;
 pub use municipality::{Municipality, MunicipalityCode};
 pub use preview::{OverseasFields, Preview, PreviewFields};
 pub use request::Request;
+pub use revocation::RevocationList;
 pub use text::FieldError;
 pub use trust::{IssuerTrust, IssuerTrustBuilder, TrustError};
 pub use x509::{Authority, ChainError, Validity};

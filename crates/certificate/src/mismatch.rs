@@ -89,9 +89,27 @@ pub enum Mismatch {
     /// A SMART Health Card that does not decode or verify.
     #[error("the SMART Health Card is not good: {0}")]
     Shc(ShcError),
-    /// A SMART Health Card that is not valid today.
-    #[error("the SMART Health Card is not valid today")]
+    /// A SMART Health Card that was not issued with the certificate, or has ended.
+    #[error("the SMART Health Card was not issued with the certificate, or has ended")]
     ShcValidity,
+    /// The SMART Health Card says things that are not printed.
+    #[error("the SMART Health Card says more than is printed")]
+    ShcMore,
+    /// A dose in the SMART Health Card has no CVX code.
+    #[error("a dose in the SMART Health Card has no CVX code")]
+    ShcVaccine,
+    /// A dose in the SMART Health Card is of another authority than Japan's.
+    #[error("the authority in the SMART Health Card differs")]
+    ShcAuthority,
+    /// The VDS-NC says things that are not printed.
+    #[error("the VDS-NC says more than is printed")]
+    VdsNcMore,
+    /// A dose in the VDS-NC is not of a vaccine against COVID-19.
+    #[error("a dose in the VDS-NC is not against COVID-19")]
+    VdsNcVaccine,
+    /// A dose in the VDS-NC is of another authority than Japan's.
+    #[error("the authority in the VDS-NC differs")]
+    VdsNcAuthority,
     /// The SMART Health Card names another person.
     #[error("the name in the SMART Health Card differs")]
     ShcName,
@@ -187,6 +205,12 @@ impl Mismatch {
             Self::ShcIssuer => "MATCH-SHC-ISSUER",
             Self::Shc(error) => error.code(),
             Self::ShcValidity => "MATCH-SHC-VALIDITY",
+            Self::ShcMore => "MATCH-SHC-MORE",
+            Self::ShcVaccine => "MATCH-SHC-VACCINE",
+            Self::ShcAuthority => "MATCH-SHC-AUTHORITY",
+            Self::VdsNcMore => "MATCH-VDS-NC-MORE",
+            Self::VdsNcVaccine => "MATCH-VDS-NC-VACCINE",
+            Self::VdsNcAuthority => "MATCH-VDS-NC-AUTHORITY",
             Self::ShcName => "MATCH-SHC-NAME",
             Self::ShcBirthDate => "MATCH-SHC-BIRTH-DATE",
             Self::ShcDoseCount => "MATCH-SHC-DOSE-COUNT",

@@ -21,6 +21,12 @@ pub enum TrustError {
     /// Neither a DER nor a PEM certificate of an authority.
     #[error("the file is not the certificate of an authority")]
     Certificate,
+    /// A key set that holds the private half of a key.
+    #[error("the key set holds a private key")]
+    PrivateKey,
+    /// Neither a DER nor a PEM revocation list of version 2.
+    #[error("the file is not a certificate revocation list")]
+    RevocationList,
 }
 
 impl TrustError {
@@ -32,6 +38,8 @@ impl TrustError {
             Self::KeyId => "TRUST-KEY-ID",
             Self::Issuer => "TRUST-ISSUER",
             Self::Certificate => "TRUST-CERTIFICATE",
+            Self::PrivateKey => "TRUST-PRIVATE-KEY",
+            Self::RevocationList => "TRUST-REVOCATION-LIST",
         }
     }
 }
@@ -86,6 +94,7 @@ impl IssuerTrustBuilder {
             return Err(TrustError::Issuer);
         }
         let keys = Jwks::from_json(jwks)?;
+        keys.check()?;
         self.0.issuers.push((issuer.to_owned(), keys));
         Ok(self)
     }

@@ -451,10 +451,15 @@ fn the_shc_must_be_trusted_and_say_what_is_printed() {
             Mismatch::ShcIssuer,
         ),
         ("/nbf".into(), None, Mismatch::Shc(ShcError::NotBefore)),
-        // Two days after today; the day before today.
+        // Two days after today, and two before.
         (
             "/nbf".into(),
             Some(json!(1_640_131_200)),
+            Mismatch::ShcValidity,
+        ),
+        (
+            "/nbf".into(),
+            Some(json!(1_639_871_999)),
             Mismatch::ShcValidity,
         ),
         (
@@ -511,8 +516,8 @@ fn the_shc_must_be_trusted_and_say_what_is_printed() {
 #[test]
 fn an_expired_shc_is_refused() {
     let error = certificate_matches(Kind::Domestic, |it| {
-        it.shc["nbf"] = json!(1_600_000_000);
-        it.shc["exp"] = json!(1_639_900_000);
+        it.shc["nbf"] = json!(1_639_900_800);
+        it.shc["exp"] = json!(1_639_950_000);
     });
     assert_eq!(error.unwrap_err(), Mismatch::ShcValidity);
 }
@@ -623,7 +628,11 @@ fn the_vds_nc_must_say_what_is_printed() {
             Some(json!("EY5421")),
             Mismatch::VdsNcLot,
         ),
-        ("/msg/ve/0/vd/0/lot", None, Mismatch::VdsNcLot),
+        (
+            "/msg/ve/0/vd/0/lot",
+            None,
+            Mismatch::VdsNc(VdsNcError::DoseLot),
+        ),
         (
             "/msg/ve/0/vd/0/ctr",
             Some(json!("USA")),
@@ -656,6 +665,7 @@ fn a_vds_nc_of_an_untrusted_or_stale_signer_is_refused() {
         let mut issue = Issue::of(Kind::OverseasAndDomestic);
         issue.issue_date = today;
         issue.printed.doses[1].date = last_dose;
+        issue.shc["nbf"] = json!(today.midnight().assume_utc().unix_timestamp());
         let day = json!(last_dose.to_string());
         let shc_day = format!("{BUNDLE}/entry/2/resource/occurrenceDateTime");
         change(&mut issue.shc, &shc_day, Some(day.clone()));
@@ -677,6 +687,115 @@ fn a_vds_nc_of_an_untrusted_or_stale_signer_is_refused() {
     assert!(match_at(&good_trust(), date!(2026 - 01 - 10), usual).is_ok());
     let late = match_at(&good_trust(), date!(2026 - 01 - 10), date!(2026 - 01 - 05));
     assert_eq!(late.unwrap_err(), Mismatch::VdsNcValidity);
+}
+
+/// The pointers of a value and of all that is in it.
+fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
+    found.push(at.to_owned());
+    match value {
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                pointers(item, &format!("{at}/{index}"), found);
+            }
+        }
+        Value::Object(members) => {
+            for (name, member) in members {
+                pointers(member, &format!("{at}/{name}"), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What can be done to one value of a code: taken away, made another, said twice, added to.
+fn changes_of(code: &Value, pointer: &str) -> Vec<(String, Value)> {
+    let mut changed = Vec::new();
+    let mut with = |what: &str, new: Option<Value>| {
+        let mut code = code.clone();
+        change(&mut code, pointer, new);
+        changed.push((format!("{what} {pointer}"), code));
+    };
+    let value = code.pointer(pointer).unwrap().clone();
+    with("without", None);
+    with("null for", Some(Value::Null));
+    match value {
+        Value::String(text) => {
+            with("longer", Some(json!(format!("{text}X"))));
+            with(
+                "shorter",
+                Some(json!(text[..text.floor_char_boundary(text.len() - 1)])),
+            );
+            with("wrapped", Some(json!([text])));
+        }
+        Value::Number(number) => {
+            with("greater", Some(json!(number.as_f64().unwrap() + 1e6)));
+            with("quoted", Some(json!(number.to_string())));
+        }
+        Value::Array(mut items) => {
+            items.push(items[0].clone());
+            with("twice in", Some(json!(items)));
+            with("empty", Some(json!([])));
+        }
+        Value::Object(mut members) => {
+            members.insert("more".to_owned(), json!("more"));
+            with("more in", Some(json!(members)));
+        }
+        Value::Null | Value::Bool(_) => panic!("no code has one"),
+    }
+    changed
+}
+
+/// A trusted signer signs each of them: nothing but the comparison stands between it and the paper.
+#[test]
+fn no_code_that_differs_anywhere_from_what_is_printed_becomes_a_certificate() {
+    // The name's use, which says nothing of the person, and the CVX code, which print is never
+    // derived from: another code may stand there, though nothing that is none.
+    let free = |what: &str| {
+        let (kind, pointer) = what.rsplit_once(' ').unwrap();
+        pointer.ends_with("/name/0/use")
+            || (pointer.ends_with("/coding/0/code") && ["longer", "shorter"].contains(&kind))
+            // The disease may be left out, and named less closely.
+            || what == "without /msg/ve/0/dis"
+            // A set of types.
+            || what == "twice in /vc/type"
+    };
+    let (holder, trust) = (holder(), good_trust());
+    for kind in Kind::ALL {
+        let request = Request::new(&holder, kiyose(), kind);
+        let check = |issue: Issue| {
+            let preview = Preview::new(fields_of(kind)).unwrap();
+            let confirmed = MatchedPreview::new(&holder, &request, preview).unwrap();
+            MatchedCertificate::new(confirmed, issue.made(), &trust, TODAY)
+        };
+        assert!(check(Issue::of(kind)).is_ok());
+        let (mut count, mut accepted) = (0, Vec::new());
+        let mut refused = |what: String, issue: Issue| {
+            count += 1;
+            if !free(&what) && check(issue).is_ok() {
+                accepted.push(what);
+            }
+        };
+        let codes = [
+            Some(("card", Issue::of(kind).shc)),
+            Issue::of(kind).vds_nc.map(|data| ("seal", data)),
+        ];
+        for (name, code) in codes.into_iter().flatten() {
+            let mut all = Vec::new();
+            pointers(&code, "", &mut all);
+            for pointer in &all[1..] {
+                for (what, changed) in changes_of(&code, pointer) {
+                    let mut issue = Issue::of(kind);
+                    match name {
+                        "card" => issue.shc = changed,
+                        _ => issue.vds_nc = Some(changed),
+                    }
+                    refused(what, issue);
+                }
+            }
+        }
+        assert_eq!(accepted, [""; 0], "{kind:?}");
+        assert!(count > 150, "{count}");
+    }
 }
 
 #[test]

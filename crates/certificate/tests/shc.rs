@@ -9,6 +9,8 @@
 
 mod common;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use certificate::shc::{self, Jwks, MAX_PAYLOAD, ShcError};
 use certificate::{ChainError, TrustError};
 use common::{Ca, ISSUER, ShcSigner, at, b64, change, issuer_uri, shc_payload};
@@ -17,6 +19,11 @@ use rcgen::KeyUsagePurpose;
 use serde_json::{Value, json};
 use time::macros::{date, datetime};
 
+/// The order of P-256 (SP 800-186, 3.2.1.3).
+const P256_ORDER: [u8; 32] = [
+    0xFF, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xBC, 0xE6,
+    0xFA, 0xAD, 0xA7, 0x17, 0x9E, 0x84, 0xF3, 0xB9, 0xCA, 0xC2, 0xFC, 0x63, 0x25, 0x51,
+];
 const BUNDLE: &str = "/vc/credentialSubject/fhirBundle";
 
 fn keys(signer: &ShcSigner) -> Jwks {
@@ -180,14 +187,97 @@ fn each_malformed_payload_has_its_own_error() {
             ShcError::ImmunizationDate,
         ),
         (
+            dose("occurrenceDateTime"),
+            Some(json!("2021-07-24Tnoon")),
+            ShcError::ImmunizationDate,
+        ),
+        (
+            dose("occurrenceDateTime"),
+            Some(json!("2021-07-24T09:30")),
+            ShcError::ImmunizationDate,
+        ),
+        (
+            dose("occurrenceDateTime"),
+            Some(json!(["2021-07-24"])),
+            ShcError::ImmunizationDate,
+        ),
+        (dose("lotNumber"), Some(json!(3661)), ShcError::LotNumber),
+        (dose("lotNumber"), Some(json!("")), ShcError::LotNumber),
+        (dose("lotNumber"), Some(Value::Null), ShcError::LotNumber),
+        (
             dose("lotNumber"),
-            Some(json!(3661)),
-            ShcError::ImmunizationText,
+            Some(json!("EY\u{1b}5421")),
+            ShcError::LotNumber,
         ),
         (
             dose("performer/0/actor/display"),
             Some(json!("")),
-            ShcError::ImmunizationText,
+            ShcError::Performer,
+        ),
+        (
+            dose("performer/0/actor"),
+            Some(json!("MHLW")),
+            ShcError::Performer,
+        ),
+        (
+            dose("performer"),
+            Some(json!({ "actor": { "display": "MHLW" } })),
+            ShcError::Performer,
+        ),
+        (dose("resourceType"), None, ShcError::ResourceType),
+        (dose("resourceType"), Some(json!(7)), ShcError::ResourceType),
+        (
+            format!("{BUNDLE}/entry/1/fullUrl"),
+            Some(json!("https://example.jp/1")),
+            ShcError::ResourceUrl,
+        ),
+        (
+            format!("{BUNDLE}/entry/1/fullUrl"),
+            Some(json!("resource:")),
+            ShcError::ResourceUrl,
+        ),
+        (
+            format!("{BUNDLE}/entry/1/fullUrl"),
+            Some(json!("resource:+1")),
+            ShcError::ResourceUrl,
+        ),
+        (format!("{BUNDLE}/entry/1/fullUrl"), None, ShcError::Bundle),
+        (
+            format!("{BUNDLE}/entry/1"),
+            Some(json!("resource:1")),
+            ShcError::Bundle,
+        ),
+        (
+            "/vc/type".into(),
+            Some(json!("https://smarthealth.cards#health-card")),
+            ShcError::CredentialType,
+        ),
+        (
+            "/vc/type".into(),
+            Some(json!(["https://smarthealth.cards#health-card", 1])),
+            ShcError::CredentialType,
+        ),
+        ("/vc/rid".into(), Some(json!("")), ShcError::RevocationId),
+        ("/vc/rid".into(), Some(json!(5)), ShcError::RevocationId),
+        (
+            "/vc/rid".into(),
+            Some(json!("MKyCxh7p6uQ=")),
+            ShcError::RevocationId,
+        ),
+        (
+            "/vc/rid".into(),
+            Some(json!("a".repeat(25))),
+            ShcError::RevocationId,
+        ),
+        (
+            patient("name/0/given"),
+            Some(json!(["花子", 1])),
+            ShcError::PatientName,
+        ),
+        (
+            patient("name/0/family"),
+            Some(json!("見\u{0}本")),
+            ShcError::PatientName,
         ),
     ];
     let signer = ShcSigner::new();
@@ -234,8 +324,30 @@ fn each_malformed_header_has_its_own_error() {
         ),
         (
             format!(r#"{{"zip":"DEF","alg":"ES256","kid":"{kid}","crit":["exp"]}}"#),
-            ShcError::HeaderMember,
+            ShcError::HeaderCritical,
         ),
+        (
+            format!(r#"{{"zip":"DEF","alg":"ES256","kid":"{kid}","b64":true,"crit":["b64"]}}"#),
+            ShcError::HeaderCritical,
+        ),
+        (
+            format!(r#"{{"zip":"DEF","alg":["ES256"],"kid":"{kid}"}}"#),
+            ShcError::Algorithm,
+        ),
+        (
+            format!(r#"{{"zip":"DEF","alg":"es256","kid":"{kid}"}}"#),
+            ShcError::Algorithm,
+        ),
+        (
+            format!(r#"{{"zip":"def","alg":"ES256","kid":"{kid}"}}"#),
+            ShcError::Compression,
+        ),
+        (
+            r#"{"zip":"DEF","alg":"ES256","kid":7}"#.to_owned(),
+            ShcError::KeyId,
+        ),
+        (format!("\u{FEFF}{}", signer.header()), ShcError::HeaderJson),
+        (format!("{} x", signer.header()), ShcError::HeaderJson),
         (
             format!(r#"{{"zip":"DEF","alg":"none","\u0061lg":"ES256","kid":"{kid}"}}"#),
             ShcError::HeaderDuplicate,
@@ -260,8 +372,19 @@ fn each_malformed_envelope_has_its_own_error() {
     let zlib = miniz_oxide::deflate::compress_to_vec_zlib(text.as_bytes(), 9);
     let trailing = [packed.as_slice(), b"tail"].concat();
     let of_packed = |packed: &[u8]| signer.card_of_parts(&signer.header(), packed);
-    let mut bent = packed.clone();
-    *bent.last_mut().unwrap() ^= 1;
+    let raw = URL_SAFE_NO_PAD.decode(signature).unwrap();
+    let of_signature = |bytes: &[u8]| format!("{header}.{payload}.{}", b64(bytes));
+    let der = [&[0x30, 0x44, 2, 0x20], &raw[..32], &[2, 0x20], &raw[32..]].concat();
+    let zero_r = [&[0; 32], &raw[32..]].concat();
+    let zero_s = [&raw[..32], &[0; 32]].concat();
+    let order_s = [&raw[..32], &P256_ORDER].concat();
+    let alphabet = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    let (but_last, last) = good.split_at(good.len() - 1);
+    let last = alphabet
+        .iter()
+        .position(|it| *it == last.as_bytes()[0])
+        .unwrap();
+    let stray_bits = format!("{but_last}{}", char::from(alphabet[last + 1]));
     let rows = [
         (String::new(), ShcError::Length),
         ("a".repeat(shc::MAX_JWS + 1), ShcError::Length),
@@ -278,12 +401,68 @@ fn each_malformed_envelope_has_its_own_error() {
             format!("{header}.{payload}.{}", b64([1; 64])),
             ShcError::Signature,
         ),
+        (
+            format!("{header}.{payload}.{}", b64(&der)),
+            ShcError::SignatureDer,
+        ),
+        (of_signature(&[0; 64]), ShcError::SignatureRange),
+        (of_signature(&zero_r), ShcError::SignatureRange),
+        (of_signature(&zero_s), ShcError::SignatureRange),
+        (of_signature(&order_s), ShcError::SignatureRange),
+        (of_signature(&[0xFF; 64]), ShcError::SignatureRange),
+        (of_signature(&[1; 63]), ShcError::SignatureLength),
+        (of_signature(&[1; 65]), ShcError::SignatureLength),
+        (of_signature(&[1; 96]), ShcError::SignatureLength),
+        // The last character stands for 4 bits of the signature and 2 that must be zero.
+        (stray_bits, ShcError::Base64),
+        (good.replacen('.', "\n.", 1), ShcError::Base64),
+        (format!(" {good}"), ShcError::Base64),
+        (good.replace(['-', '_'], "+"), ShcError::Base64),
         (of_packed(text.as_bytes()), ShcError::Deflate),
-        (of_packed(&zlib), ShcError::Deflate),
+        (of_packed(&[]), ShcError::Deflate),
+        (of_packed(&zlib), ShcError::DeflateWrapped),
+        (of_packed(&[0x1F, 0x8B, 8, 0]), ShcError::DeflateWrapped),
         (of_packed(&packed[..packed.len() / 2]), ShcError::Deflate),
         (of_packed(&trailing), ShcError::DeflateTrailing),
         (signer.card_of_text("{"), ShcError::PayloadJson),
-        (signer.card_of_text("[]"), ShcError::Issuer),
+        (signer.card_of_text("[]"), ShcError::PayloadJson),
+        (signer.card_of_text("null"), ShcError::PayloadJson),
+        (
+            signer.card_of_text(&format!("\u{FEFF}{text}")),
+            ShcError::PayloadJson,
+        ),
+        (
+            signer.card_of_text(&format!("{text}{text}")),
+            ShcError::PayloadJson,
+        ),
+        (
+            signer.card_of_text(&text.replace("花子", "\\ud83c")),
+            ShcError::PayloadJson,
+        ),
+        (
+            signer.card_of_text(&text.replace("EY5420", "EY\n5420")),
+            ShcError::PayloadJson,
+        ),
+        (
+            signer.card_of_text(&text.replacen('{', r#"{"n":1e999,"#, 1)),
+            ShcError::PayloadJson,
+        ),
+        (
+            signer.card_of_text(&text.replacen('{', &format!(r#"{{"n":{},"#, "[".repeat(5000)), 1)),
+            ShcError::PayloadJson,
+        ),
+        (
+            signer.card_of_text(&text.replacen(r#""system""#, r#""code":"207","system""#, 1)),
+            ShcError::PayloadDuplicate,
+        ),
+        (
+            signer.card_of_text(&text.replacen(
+                r#""lotNumber""#,
+                r#""lotN\u0075mber":"X","lotNumber""#,
+                1,
+            )),
+            ShcError::PayloadDuplicate,
+        ),
         (
             signer.card_of_text(&text.replacen("{", r#"{"iss":"https://a.jp","#, 1)),
             ShcError::PayloadDuplicate,
@@ -334,23 +513,139 @@ fn a_changed_card_or_another_key_is_refused() {
 }
 
 #[test]
+fn what_the_framework_leaves_open_is_read() {
+    let signer = ShcSigner::new();
+    let kid = &signer.kid;
+    let text = shc_payload().to_string();
+    let packed = miniz_oxide::deflate::compress_to_vec(text.as_bytes(), 9);
+    let stored = miniz_oxide::deflate::compress_to_vec(text.as_bytes(), 0);
+    // RFC 7515, 4: members not understood are passed over. Order and spaces say nothing.
+    let header = format!(r#" {{ "kid": "{kid}", "alg": "ES256", "typ": "JWT", "zip": "DEF" }} "#);
+    let with = |pointer: &str, value: Value| {
+        let mut payload = shc_payload();
+        change(&mut payload, pointer, Some(value));
+        signer.card(&payload)
+    };
+    let dose = |member: &str| format!("{BUNDLE}/entry/1/resource/{member}");
+    let rows = [
+        signer.card_of_parts(&header, &packed),
+        signer.card_of_parts(&signer.header(), &stored),
+        signer.card_of_text(&format!("{:#}\n", shc_payload())),
+        with("/nbf", json!(1_639_970_498)),
+        with("/nbf", json!(0)),
+        with("/exp", json!(4_102_444_800.5)),
+        with("/jti", json!("1")),
+        with("/vc/rid", json!("MKyCxh7p6uQ")),
+        with(
+            "/vc/type",
+            json!([
+                "https://smarthealth.cards#health-card",
+                "https://smarthealth.cards#covid19"
+            ]),
+        ),
+        with(
+            &dose("occurrenceDateTime"),
+            json!("2021-07-03T09:30:00+09:00"),
+        ),
+        with(
+            &dose("occurrenceDateTime"),
+            json!("2021-07-03T00:30:00.25Z"),
+        ),
+        with(&dose("isSubpotent"), json!(false)),
+        with(
+            &dose("performer"),
+            json!([{ "actor": { "reference": "resource:3" } }]),
+        ),
+        with(
+            &format!("{BUNDLE}/entry/2/resource"),
+            json!({ "resourceType": "Observation" }),
+        ),
+        with(
+            &format!("{BUNDLE}/entry/0/resource/name/0/given"),
+            json!(["花子", "カレン"]),
+        ),
+    ];
+    for (index, card) in rows.iter().enumerate() {
+        let read = shc::verify(card, &keys(&signer));
+        assert!(read.is_ok(), "row {index}: {:?}", read.unwrap_err());
+    }
+}
+
+#[test]
+fn a_card_is_valid_from_its_very_begin_to_before_its_end() {
+    let signer = ShcSigner::new();
+    let mut payload = shc_payload();
+    payload["exp"] = json!(1_700_000_000);
+    let card = shc::verify(&signer.card(&payload), &keys(&signer)).unwrap();
+    let valid = |moment| card.content().is_valid_at(moment);
+    assert!(!valid(datetime!(2021-12-20 03:21:38 UTC)));
+    assert!(valid(datetime!(2021-12-20 03:21:38.349618 UTC)));
+    assert!(valid(datetime!(2023-11-14 22:13:19.999 UTC)));
+    assert!(!valid(datetime!(2023-11-14 22:13:20 UTC)));
+}
+
+#[test]
 fn key_sets_are_read_strictly_and_other_keys_passed_over() {
     let signer = ShcSigner::new();
+    let card = signer.card(&shc_payload());
     let set = |keys: Value| Jwks::from_json(json!({ "keys": keys }).to_string().as_bytes());
     let with = |member: &str, value: Value| {
         let mut jwk = signer.jwk();
         jwk[member] = value;
-        set(json!([jwk])).unwrap_err()
+        set(json!([jwk])).unwrap()
     };
-    assert_eq!(with("kid", json!(ShcSigner::new().kid)), TrustError::KeyId);
-    assert_eq!(with("x", json!(b64([1; 32]))), TrustError::KeyId);
-    assert_eq!(with("x", json!(b64([1; 31]))), TrustError::Jwks);
-    assert_eq!(with("y", json!(7)), TrustError::Jwks);
-    assert_eq!(Jwks::from_json(b"{}").unwrap_err(), TrustError::Jwks);
-    assert_eq!(Jwks::from_json(b"keys").unwrap_err(), TrustError::Jwks);
-
+    // A card that names a key which is not as it must be is told why, and who pins keys as well.
+    for (member, value, error) in [
+        ("x", json!(b64([1; 32])), TrustError::KeyId),
+        ("x", json!(b64([1; 31])), TrustError::Jwks),
+        ("x", json!("A".repeat(44)), TrustError::Jwks),
+        ("y", json!(7), TrustError::Jwks),
+        ("d", json!(b64([1; 32])), TrustError::PrivateKey),
+        ("x5c", json!("MII"), TrustError::Jwks),
+        ("x5c", json!(["_-_-"]), TrustError::Jwks),
+    ] {
+        let keys = with(member, value);
+        assert_eq!(keys.check(), Err(error), "{member}");
+        assert_eq!(
+            shc::verify(&card, &keys).unwrap_err(),
+            ShcError::Key(error),
+            "{member}"
+        );
+    }
+    // The right key under another's name, asked for by that name.
+    let other = ShcSigner::new();
+    let misnamed = with("kid", json!(other.kid));
+    assert_eq!(misnamed.check(), Err(TrustError::KeyId));
+    assert_eq!(
+        shc::verify(&other.card(&shc_payload()), &misnamed).unwrap_err(),
+        ShcError::Key(TrustError::KeyId)
+    );
+    // Keys for something else are passed over.
+    for (member, value) in [
+        ("use", json!("enc")),
+        ("alg", json!("ES384")),
+        ("crv", json!("P-384")),
+        ("kty", json!("OKP")),
+    ] {
+        let keys = with(member, value);
+        assert_eq!(keys.check(), Ok(()), "{member}");
+        assert_eq!(
+            shc::verify(&card, &keys).unwrap_err(),
+            ShcError::UnknownKey,
+            "{member}"
+        );
+    }
+    for wrong in [
+        b"{}".as_slice(),
+        b"keys",
+        b"[]",
+        br#"{"keys":{}}"#,
+        br#"{"keys":[],"keys":[]}"#,
+    ] {
+        assert_eq!(Jwks::from_json(wrong).unwrap_err(), TrustError::Jwks);
+    }
     let mixed = set(json!([{ "kty": "RSA", "kid": "1", "n": "AQ", "e": "AQAB" }, signer.jwk()]));
-    assert!(shc::verify(&signer.card(&shc_payload()), &mixed.unwrap()).is_ok());
+    assert!(shc::verify(&card, &mixed.unwrap()).is_ok());
 }
 
 #[test]
@@ -378,12 +673,16 @@ fn chunked_codes_are_read_in_any_order_and_only_whole() {
         "eyJ.aa.bb"
     );
     let other = format!("shc:/2/3/{}", &digits[8..]);
+    let whole = whole.as_str().to_owned();
     for wrong in [
         vec![],
         vec![&one],
         vec![&one, &one],
         vec![&one, &other],
         vec![&one, &two, &two],
+        vec![&two, &two],
+        vec![&one, &whole],
+        vec![&whole, &whole],
     ] {
         let texts: Vec<&str> = wrong.iter().map(|text| text.as_str()).collect();
         assert_eq!(
@@ -404,6 +703,16 @@ fn each_malformed_qr_text_has_its_own_error() {
         ("shc:/567", ShcError::QrDigits),
         ("shc:/56x6", ShcError::QrDigits),
         ("shc:/99", ShcError::QrDigits),
+        ("shc:/78", ShcError::QrDigits),
+        ("shc:/56 76", ShcError::QrDigits),
+        ("shc:/５６", ShcError::QrDigits),
+        ("shc:56", ShcError::QrPrefix),
+        ("shc://56", ShcError::QrChunks),
+        ("shc:/2/1/56", ShcError::QrChunks),
+        ("shc:/1/2/56", ShcError::QrChunks),
+        ("shc:/1/0/56", ShcError::QrChunks),
+        ("shc:/1/1/", ShcError::QrDigits),
+        ("shc:/1/100/56", ShcError::QrChunks),
         // 02 is '/', which no JWS has.
         ("shc:/02", ShcError::QrDigits),
         ("shc:/1/56", ShcError::QrChunks),
@@ -503,6 +812,22 @@ fn a_leaf_that_is_not_this_issuers_signer_is_refused() {
 }
 
 proptest! {
+    #[test]
+    fn a_card_with_one_byte_changed_never_verifies(at in any::<prop::sample::Index>(), flip in 1_u8..=255) {
+        // One signer for all cases: making keys is slow.
+        static SIGNER: std::sync::LazyLock<(Jwks, String)> = std::sync::LazyLock::new(|| {
+            let signer = ShcSigner::new();
+            (keys(&signer), signer.card(&shc_payload()))
+        });
+        let (keys, card) = &*SIGNER;
+        let mut bytes = card.clone().into_bytes();
+        let index = at.index(bytes.len());
+        bytes[index] ^= flip;
+        if let Ok(text) = std::str::from_utf8(&bytes) {
+            prop_assert!(shc::verify(text, keys).is_err());
+        }
+    }
+
     #[test]
     fn no_text_makes_the_reader_panic(text in "\\PC{0,400}") {
         let _ = shc::decode(&text);

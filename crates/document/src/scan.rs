@@ -13,6 +13,10 @@ use rxing::multi::MultipleBarcodeReader;
 use rxing::qrcode::cpp_port::QrReader;
 use rxing::{BarcodeFormat, BinaryBitmap, DecodeHints, Exceptions, Luma8Source};
 use zeroize::Zeroizing;
+use zune_core::bytestream::ZCursor;
+use zune_core::colorspace::ColorSpace;
+use zune_core::options::DecoderOptions;
+use zune_jpeg::JpegDecoder;
 
 use crate::DocumentError;
 pub use crate::raster::Grey;
@@ -31,8 +35,8 @@ const DPI: u16 = 300;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ScanError {
-    /// Neither a PNG nor a PDF, or a damaged one.
-    #[error("neither a PNG nor a PDF, or a damaged one")]
+    /// No PNG, JPEG or PDF, or a damaged one.
+    #[error("no PNG, JPEG or PDF, or a damaged one")]
     NotReadable,
     /// More than [`MAX_PIXELS`] pixels or [`MAX_PAGES`] pages.
     #[error("the picture is too large")]
@@ -153,13 +157,15 @@ fn shade_after(pixels: usize, shades: impl Iterator<Item = (u8, usize)>) -> u32 
     shades.next().map_or(0, |(shade, _)| u32::from(shade))
 }
 
-/// The texts of all QR codes in a file: a PNG, or each page of a PDF.
+/// The texts of all QR codes in a file: a PNG or JPEG, or each page of a PDF.
 ///
 /// # Errors
 /// [`ScanError`].
 pub fn file(bytes: &[u8]) -> Result<Vec<Zeroizing<String>>, ScanError> {
     if bytes.starts_with(b"%PDF-") {
         pdf(bytes)
+    } else if bytes.starts_with(&[0xFF, 0xD8, 0xFF]) {
+        codes(&jpeg(bytes)?)
     } else {
         codes(&png(bytes)?)
     }
@@ -252,6 +258,26 @@ fn png(bytes: &[u8]) -> Result<Grey, ScanError> {
             _ => 255,
         })
         .collect();
+    Grey::new(pixels, width, height).ok_or(ScanError::NotReadable)
+}
+
+/// As a phone takes it. However it is turned, its codes are found.
+fn jpeg(bytes: &[u8]) -> Result<Grey, ScanError> {
+    let options = DecoderOptions::default()
+        .set_max_width(usize::from(u16::MAX))
+        .set_max_height(usize::from(u16::MAX))
+        .jpeg_set_out_colorspace(ColorSpace::Luma);
+    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
+    decoder
+        .decode_headers()
+        .map_err(|_| ScanError::NotReadable)?;
+    let (width, height) = decoder.dimensions().ok_or(ScanError::NotReadable)?;
+    let dimension = |side| u32::try_from(side).map_err(|_| ScanError::TooLarge);
+    let (width, height) = (dimension(width)?, dimension(height)?);
+    if u64::from(width) * u64::from(height) > MAX_PIXELS {
+        return Err(ScanError::TooLarge);
+    }
+    let pixels = decoder.decode().map_err(|_| ScanError::NotReadable)?;
     Grey::new(pixels, width, height).ok_or(ScanError::NotReadable)
 }
 

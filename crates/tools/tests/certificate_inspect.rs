@@ -19,7 +19,7 @@ use qrcodegen::{QrCode, QrCodeEcc};
 use serde_json::Value;
 use tempfile::TempDir;
 
-fn inspect(arguments: &[(&str, &Path)], input: &str) -> (i32, Value) {
+fn inspect(arguments: &[(&str, &Path)], input: impl AsRef<[u8]>) -> (i32, Value) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_certificate-inspect"));
     for (flag, file) in arguments {
         command.arg(flag).arg(file);
@@ -31,9 +31,11 @@ fn inspect(arguments: &[(&str, &Path)], input: &str) -> (i32, Value) {
         .spawn()
         .unwrap();
     // With --image, or wrong usage, it may be gone before all is written.
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let _ = child.stdin.take().unwrap().write_all(input.as_ref());
     let output = child.wait_with_output().unwrap();
-    let json = serde_json::from_slice(&output.stdout).unwrap_or(Value::Null);
+    // Whatever happens, standard output is one object.
+    let json: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert!(json.is_object());
     (output.status.code().unwrap(), json)
 }
 
@@ -51,29 +53,37 @@ impl Files {
     }
 }
 
-/// A picture of these codes side by side.
-fn picture(texts: &[&str]) -> Vec<u8> {
-    const SCALE: usize = 4;
+/// The modules of these codes side by side with their quiet zones, row by row: dark is `true`.
+fn modules(texts: &[&str]) -> Vec<Vec<bool>> {
+    const MARGIN: i32 = 4;
     let codes: Vec<QrCode> = texts
         .iter()
         .map(|text| QrCode::encode_text(text, QrCodeEcc::Medium).unwrap())
         .collect();
-    let margin = 8;
-    let size = |code: &QrCode| usize::try_from(code.size()).unwrap() + 2 * margin;
-    let width = codes.iter().map(size).sum::<usize>() * SCALE;
-    let height = codes.iter().map(size).max().unwrap() * SCALE;
-    let mut pixels = vec![255_u8; width * height];
-    let mut left = 0;
-    for code in &codes {
-        for y in 0..size(code) * SCALE {
-            for x in 0..size(code) * SCALE {
-                let module = |it: usize| i32::try_from(it / SCALE).unwrap() - 8;
-                if code.get_module(module(x), module(y)) {
-                    pixels[y * width + left + x] = 0;
-                }
-            }
-        }
-        left += size(code) * SCALE;
+    let height = codes.iter().map(QrCode::size).max().unwrap();
+    (-MARGIN..height + MARGIN)
+        .map(|y| {
+            let row = codes.iter().flat_map(|code| {
+                (-MARGIN..code.size() + MARGIN).map(move |x| code.get_module(x, y))
+            });
+            row.collect()
+        })
+        .collect()
+}
+
+fn size_of(modules: &[Vec<bool>], scale: usize) -> (usize, usize) {
+    (modules[0].len() * scale, modules.len() * scale)
+}
+
+/// A picture of these codes as PNG.
+fn picture(texts: &[&str]) -> Vec<u8> {
+    const SCALE: usize = 4;
+    let modules = modules(texts);
+    let (width, height) = size_of(&modules, SCALE);
+    let mut pixels = Vec::with_capacity(width * height);
+    for y in 0..height {
+        let row = &modules[y / SCALE];
+        pixels.extend((0..width).map(|x| if row[x / SCALE] { 0 } else { 255 }));
     }
     let mut file = Vec::new();
     let (width, height) = (
@@ -85,6 +95,55 @@ fn picture(texts: &[&str]) -> Vec<u8> {
     let mut writer = encoder.write_header().unwrap();
     writer.write_image_data(&pixels).unwrap();
     writer.finish().unwrap();
+    file
+}
+
+/// The same as JPEG (ITU-T T.81), one module to a block of 8 by 8 pixels: a block of one grey has no
+/// frequency but the lowest, and of these two greys 0 and 8 bits are the only sizes of a difference.
+fn photo(texts: &[&str]) -> Vec<u8> {
+    let modules = modules(texts);
+    let (width, height) = size_of(&modules, 8);
+    let two = |number: usize| u16::try_from(number).unwrap().to_be_bytes();
+    let mut file = vec![0xFF, 0xD8, 0xFF, 0xDB, 0, 67, 0];
+    file.extend([8; 64]);
+    file.extend([0xFF, 0xC0, 0, 11, 8]);
+    file.extend(two(height));
+    file.extend(two(width));
+    file.extend([1, 1, 0x11, 0]);
+    // The codes: `0` and `10` for the sizes 0 and 8; `0` for the end of a block.
+    let table = |class: u8, lengths: [u8; 2], symbols: &[u8]| {
+        let length = u8::try_from(19 + symbols.len()).unwrap();
+        let mut table = vec![0xFF, 0xC4, 0, length, class, lengths[0], lengths[1]];
+        table.extend([0; 14]);
+        table.extend(symbols);
+        table
+    };
+    file.extend(table(0x00, [1, 1], &[0, 8]));
+    file.extend(table(0x10, [1, 0], &[0]));
+    file.extend([0xFF, 0xDA, 0, 8, 1, 1, 0x00, 0, 63, 0]);
+    let mut bits = String::new();
+    let mut before = 0_i32;
+    for dark in modules.into_iter().flatten() {
+        let level = if dark { -127 } else { 128 };
+        match level - before {
+            0 => bits.push_str("00"),
+            // A negative difference is told by the complement of its size.
+            step if step > 0 => bits.push_str(&format!("10{step:08b}0")),
+            step => bits.push_str(&format!("10{:08b}0", 255 + step)),
+        }
+        before = level;
+    }
+    while !bits.len().is_multiple_of(8) {
+        bits.push('1');
+    }
+    for byte in bits.as_bytes().chunks(8) {
+        let byte = u8::from_str_radix(std::str::from_utf8(byte).unwrap(), 2).unwrap();
+        file.push(byte);
+        if byte == 0xFF {
+            file.push(0);
+        }
+    }
+    file.extend([0xFF, 0xD9]);
     file
 }
 
@@ -106,10 +165,12 @@ fn a_good_card_is_valid_as_jws_as_code_and_as_picture() {
         assert_eq!(output["validity"]["latest_dose"], "2021-07-24");
         assert_eq!(output["validity"]["at_today"], true);
     }
-    let image = files.with("paper.png", picture(&[&code]));
-    let (status, output) = inspect(&[("--jwks", &jwks), ("--image", &image)], "");
-    assert_eq!(status, 0, "{output}");
-    assert_eq!(output["codes"][0]["card"]["names"][0][0], "見本");
+    for image in [picture(&[&code]), photo(&[&code])] {
+        let image = files.with("paper", image);
+        let (status, output) = inspect(&[("--jwks", &jwks), ("--image", &image)], "");
+        assert_eq!(status, 0, "{output}");
+        assert_eq!(output["codes"][0]["card"]["names"][0][0], "見本");
+    }
 }
 
 #[test]
@@ -123,6 +184,13 @@ fn a_card_that_is_not_good_gives_the_reason_and_no_field() {
         ("hello", "SHC-SHAPE"),
         ("{}", "VDS-NC-SHAPE"),
         ("", "INPUT"),
+        (" \t\r\n", "INPUT"),
+        ("\u{FEFF}{}", "INPUT-BOM"),
+        ("SHC:/5676", "SHC-QR-PREFIX"),
+        ("shc:/1/2/5676\nshc:/1/2/5676", "SHC-QR-CHUNKS"),
+        (&format!("\u{3000}{stranger}"), "SHC-BASE64"),
+        (&format!("{stranger}\u{A0}"), "SHC-BASE64"),
+        (&format!("{stranger}\n{stranger}"), "SHC-SHAPE"),
     ] {
         let (status, output) = inspect(&[("--jwks", &jwks)], input);
         assert_eq!(
@@ -134,6 +202,77 @@ fn a_card_that_is_not_good_gives_the_reason_and_no_field() {
         assert!(output["reason"].is_string());
         assert!(!output.to_string().contains("花子"));
     }
+    for (input, code) in [
+        (vec![0xFF; 10], "INPUT-UTF-8"),
+        // Nothing is read of what is cut off.
+        (
+            [b"{}".to_vec(), vec![b' '; 300_000]].concat(),
+            "INPUT-LENGTH",
+        ),
+    ] {
+        let (status, output) = inspect(&[("--jwks", &jwks)], input);
+        assert_eq!((status, &output["code"]), (1, &Value::from(code)));
+    }
+}
+
+#[test]
+fn chunks_are_read_in_any_order_from_lines_and_pictures() {
+    let (files, signer) = (Files::new(), ShcSigner::new());
+    let jwks = files.with("jwks.json", signer.jwks());
+    let jws = signer.card(&shc_payload());
+    let code = certificate::shc::to_qr_text(&jws).unwrap();
+    let digits = code.strip_prefix("shc:/").unwrap();
+    let (head, tail) = digits.split_at(400);
+    let (one, two) = (format!("shc:/1/2/{head}"), format!("shc:/2/2/{tail}"));
+    let (status, output) = inspect(&[("--jwks", &jwks)], format!("{two}\r\n\r\n{one}\r\n"));
+    assert_eq!(status, 0, "{output}");
+    let image = files.with("paper.png", picture(&[&two, &one]));
+    let (status, output) = inspect(&[("--jwks", &jwks), ("--image", &image)], "");
+    assert_eq!(status, 0, "{output}");
+    assert_eq!(output["codes"].as_array().unwrap().len(), 1);
+    let image = files.with("paper.png", picture(&[&two]));
+    let (status, output) = inspect(&[("--jwks", &jwks), ("--image", &image)], "");
+    assert_eq!((status, &output["code"]), (1, &Value::from("PAPER")));
+    assert_eq!(output["codes"][0]["code"], "SHC-QR-CHUNKS");
+}
+
+#[test]
+fn a_card_of_the_future_or_past_its_end_is_not_valid() {
+    let (files, signer) = (Files::new(), ShcSigner::new());
+    let jwks = files.with("jwks.json", signer.jwks());
+    let now = time::OffsetDateTime::now_utc().unix_timestamp();
+    let at = |nbf: i64, exp: Option<i64>| {
+        let mut payload = shc_payload();
+        payload["nbf"] = Value::from(nbf);
+        if let Some(exp) = exp {
+            payload["exp"] = Value::from(exp);
+        }
+        inspect(&[("--jwks", &jwks)], signer.card(&payload))
+    };
+    let hour = 3600;
+    assert_eq!(at(now - hour, Some(now + hour)).0, 0);
+    for (status, output) in [
+        at(now + hour, None),
+        at(now - 2 * hour, Some(now - hour)),
+        at(now + hour, Some(now + 2 * hour)),
+    ] {
+        assert_eq!((status, &output["code"]), (1, &Value::from("SHC-VALIDITY")));
+        assert_eq!(output["validity"]["at_today"], false);
+    }
+}
+
+#[test]
+fn a_key_that_is_in_the_set_but_not_as_it_must_be_is_told() {
+    let (files, signer) = (Files::new(), ShcSigner::new());
+    let mut jwk = signer.jwk();
+    jwk["d"] = jwk["x"].clone();
+    let keys = serde_json::json!({ "keys": [jwk] });
+    let jwks = files.with("jwks.json", keys.to_string());
+    let (status, output) = inspect(&[("--jwks", &jwks)], signer.card(&shc_payload()));
+    assert_eq!(
+        (status, &output["code"]),
+        (1, &Value::from("TRUST-PRIVATE-KEY"))
+    );
 }
 
 #[test]
@@ -144,7 +283,7 @@ fn a_root_asks_for_a_chain_that_was_valid() {
         let root = files.with("root.pem", root.pem());
         inspect(
             &[("--jwks", &jwks), ("--root", &root)],
-            &signer.card(&shc_payload()),
+            signer.card(&shc_payload()),
         )
     };
     let root = Ca::new("Root", "2021-01-01", "2031-12-31");
@@ -165,6 +304,14 @@ fn a_root_asks_for_a_chain_that_was_valid() {
         (status, &output["code"]),
         (1, &Value::from("CHAIN-SIGNATURE"))
     );
+    // Valid at the doses and today, but not when the card was issued.
+    let late = Ca::new("Late", "2021-12-21", "2031-12-31");
+    let leaf = late.issue(&signer.key, issuer_uri);
+    let (status, output) = check(&late, &[leaf]);
+    assert_eq!(
+        (status, &output["code"]),
+        (1, &Value::from("CHAIN-VALIDITY"))
+    );
     // Ended before the doses and the card.
     let ended = Ca::new("Ended", "2001-01-01", "2011-12-31");
     let leaf = ended.issue(&signer.key, issuer_uri);
@@ -182,17 +329,65 @@ fn a_seal_is_judged_by_its_csca() {
     let pem = files.with("csca.pem", signer.csca.pem());
     let seal = signer.seal(&seal_data()).to_string();
     for file in [&csca, &pem] {
-        let (status, output) = inspect(&[("--csca", file)], &format!("\n{seal}\n"));
+        let (status, output) = inspect(&[("--csca", file)], format!("\n{seal}\n"));
         assert_eq!(status, 0, "{output}");
         assert_eq!(output["format"], "vds-nc");
         assert_eq!(output["seal"]["travel_document"], "TK0000001");
         assert_eq!(output["validity"]["at_latest_dose"], true);
+    }
+    // Several authorities in one file.
+    let another = Ca::new("Another Country", "2019-01-01", "2035-12-31");
+    let both = files.with(
+        "both.pem",
+        format!("# two\n{}\n{}", another.pem(), signer.csca.pem()),
+    );
+    assert_eq!(inspect(&[("--csca", &both)], &seal).0, 0);
+    // A tampered one, and what stands behind one.
+    for (input, code) in [
+        (seal.replace("HANAKO", "TARO"), "VDS-NC-SIGNATURE"),
+        (format!("{seal}x"), "VDS-NC-JSON"),
+        (format!("{seal}\n{seal}"), "VDS-NC-JSON"),
+    ] {
+        let (status, output) = inspect(&[("--csca", &csca)], input);
+        assert_eq!((status, &output["code"]), (1, &Value::from(code)));
     }
     let (status, output) = inspect(&[], &seal);
     assert_eq!(
         (status, &output["code"]),
         (1, &Value::from("CHAIN-UNKNOWN-ISSUER"))
     );
+}
+
+#[test]
+fn a_revoked_signer_is_told_by_its_list() {
+    let files = Files::new();
+    let signer = SealSigner::with(|params| {
+        common::seal_signer(params);
+        params.serial_number = Some(vec![7].into());
+    });
+    let csca = files.with("csca.der", &signer.csca.der);
+    let seal = signer.seal(&seal_data()).to_string();
+    let with = |list: Vec<u8>| {
+        let list = files.with("list.crl", list);
+        inspect(&[("--csca", &csca), ("--crl", &list)], &seal)
+    };
+    let (status, output) = with(signer.csca.revocation_list(8, "2021-01-01", "2099-12-31"));
+    assert_eq!(status, 0, "{output}");
+    assert_eq!(output["revocation_checked"], true);
+    for (list, code) in [
+        (
+            signer.csca.revocation_list(7, "2021-01-01", "2099-12-31"),
+            "CHAIN-REVOKED",
+        ),
+        (
+            signer.csca.revocation_list(8, "2021-01-01", "2021-12-31"),
+            "CHAIN-CRL-STALE",
+        ),
+    ] {
+        let (status, output) = with(list);
+        assert_eq!((status, &output["code"]), (1, &Value::from(code)));
+    }
+    assert_eq!(with(signer.csca.der.clone()).0, 2);
 }
 
 #[test]
@@ -219,6 +414,14 @@ fn a_paper_is_valid_only_if_all_its_codes_are() {
         (1, &Value::from(false)),
         "{output}"
     );
+    // Each code is reported, and the bad one with its reason.
+    let told: Vec<&Value> = output["codes"].as_array().unwrap().iter().collect();
+    assert!(told.iter().any(|it| it["valid"] == true));
+    assert!(told.iter().any(|it| it["code"] == "VDS-NC-SIGNATURE"));
+    // The same code on every copy is one code.
+    let (status, output) = check(&[&good, &good]);
+    assert_eq!(status, 0, "{output}");
+    assert_eq!(output["codes"].as_array().unwrap().len(), 1);
     let (status, output) = check(&["https://www.example.jp"]);
     assert_eq!((status, &output["code"]), (1, &Value::from("NO-CODE")));
 }
@@ -228,10 +431,50 @@ fn wrong_usage_is_status_2() {
     let files = Files::new();
     let wrong = files.with("wrong.json", "{}");
     let missing = files.0.path().join("missing");
-    assert_eq!(inspect(&[("--jwks", &wrong)], "").0, 2);
-    assert_eq!(inspect(&[("--jwks", &missing)], "").0, 2);
-    assert_eq!(inspect(&[("--csca", &wrong)], "").0, 2);
-    assert_eq!(inspect(&[("--root", &wrong)], "").0, 2);
-    assert_eq!(inspect(&[("--image", &missing)], "").0, 2);
-    assert_eq!(inspect(&[("--unknown", &missing)], "").0, 2);
+    for (flag, file) in [
+        ("--jwks", &wrong),
+        ("--jwks", &missing),
+        ("--csca", &wrong),
+        ("--crl", &wrong),
+        ("--root", &wrong),
+        ("--image", &missing),
+    ] {
+        let (status, output) = inspect(&[(flag, file)], "");
+        assert_eq!(
+            (status, &output["code"]),
+            (2, &Value::from("FILE")),
+            "{flag}"
+        );
+    }
+    let (status, output) = inspect(&[("--unknown", &missing)], "");
+    assert_eq!((status, &output["code"]), (2, &Value::from("USAGE")));
+}
+
+#[test]
+fn a_file_that_is_no_picture_is_told() {
+    let files = Files::new();
+    for bytes in [
+        b"".as_slice(),
+        b"no picture",
+        b"%PDF-1.7 broken",
+        b"\x89PNG\r\n\x1a\n",
+        &[0xFF, 0xD8, 0xFF, 0xE0, 0, 16],
+        &photo(&["https://www.example.jp"])[..90],
+    ] {
+        let image = files.with("image", bytes);
+        let (status, output) = inspect(&[("--image", &image)], "");
+        let expected = Value::from("SCAN-NOT-READABLE");
+        assert_eq!((status, &output["code"]), (1, &expected), "{bytes:02x?}");
+    }
+}
+
+#[test]
+fn the_help_has_examples() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_certificate-inspect"));
+    let output = command.arg("--help").output().unwrap();
+    assert!(output.status.success());
+    let help = String::from_utf8(output.stdout).unwrap();
+    for word in ["Examples:", "--crl", "--image paper.jpg", "Exit status"] {
+        assert!(help.contains(word), "{word}");
+    }
 }

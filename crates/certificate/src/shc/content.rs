@@ -1,6 +1,7 @@
 use std::fmt;
 
 use card_driver::BirthDate;
+use time::format_description::well_known::Rfc3339;
 use time::{Date, OffsetDateTime};
 use zeroize::Zeroizing;
 
@@ -19,6 +20,7 @@ pub struct ShcContent {
     names: Vec<ShcName>,
     birth_date: BirthDate,
     immunizations: Vec<Immunization>,
+    says_more: bool,
 }
 
 impl ShcContent {
@@ -58,11 +60,18 @@ impl ShcContent {
         &self.immunizations
     }
 
-    /// Whether the card's own dates allow it on this day, in UTC: not before the day of `nbf` and
-    /// not after the day of `exp`.
+    /// Whether the card says anything that this type does not tell: other claims, resources or
+    /// members of them.
     #[must_use]
-    pub fn is_valid_on(&self, day: Date) -> bool {
-        self.not_before.date() <= day && self.expires.is_none_or(|end| day <= end.date())
+    pub const fn says_more(&self) -> bool {
+        self.says_more
+    }
+
+    /// Whether the card's own times allow it at this moment: not before `nbf`, and before `exp`
+    /// (RFC 7519, 4.1.4 and 4.1.5).
+    #[must_use]
+    pub fn is_valid_at(&self, moment: OffsetDateTime) -> bool {
+        self.not_before <= moment && self.expires.is_none_or(|end| moment < end)
     }
 
     pub(super) fn read(payload: &Json) -> Result<Self, ShcError> {
@@ -80,16 +89,23 @@ impl ShcContent {
         };
         let credential = payload.get("vc").ok_or(ShcError::CredentialType)?;
         let types = credential.get("type").and_then(Json::as_array);
-        let mut types = types.ok_or(ShcError::CredentialType)?.iter();
-        if !types.any(|name| name.as_str() == Some(HEALTH_CARD)) {
+        let types = types.and_then(|types| types.iter().map(Json::as_str).collect());
+        let types: Vec<&str> = types.ok_or(ShcError::CredentialType)?;
+        if !types.contains(&HEALTH_CARD) {
             return Err(ShcError::CredentialType);
+        }
+        if let Some(id) = credential.get("rid")
+            && !id.as_str().is_some_and(is_revocation_id)
+        {
+            return Err(ShcError::RevocationId);
         }
         let subject = credential.get("credentialSubject");
         let subject = subject.ok_or(ShcError::Bundle)?;
         if subject.get("fhirVersion").and_then(Json::as_str) != Some("4.0.1") {
             return Err(ShcError::FhirVersion);
         }
-        let resources = resources(subject.get("fhirBundle").ok_or(ShcError::Bundle)?)?;
+        let bundle = subject.get("fhirBundle").ok_or(ShcError::Bundle)?;
+        let resources = resources(bundle)?;
 
         let of_type = |name: &'static str| {
             resources.iter().filter(move |(_, resource)| {
@@ -105,6 +121,10 @@ impl ShcContent {
             .collect::<Result<_, _>>()?;
         let birth_date = patient.get("birthDate").and_then(Json::as_str);
         let birth_date = birth_date.and_then(full_date);
+        let says_more = !payload.has_only(&["iss", "nbf", "exp", "vc"])
+            || !credential.has_only(&["type", "credentialSubject", "rid"])
+            || !subject.has_only(&["fhirVersion", "fhirBundle"])
+            || bundle_says_more(bundle);
         Ok(Self {
             issuer,
             not_before,
@@ -112,6 +132,7 @@ impl ShcContent {
             names: names(patient)?,
             birth_date: BirthDate::from_date(birth_date.ok_or(ShcError::PatientBirthDate)?),
             immunizations,
+            says_more,
         })
     }
 }
@@ -151,6 +172,17 @@ fn resources(bundle: &Json) -> Result<Vec<(&str, &Json)>, ShcError> {
         let (Some(url), Some(resource)) = (url, resource) else {
             return Err(ShcError::Bundle);
         };
+        let number = url.strip_prefix("resource:").unwrap_or_default();
+        if number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(ShcError::ResourceUrl);
+        }
+        if resource
+            .get("resourceType")
+            .and_then(Json::as_str)
+            .is_none()
+        {
+            return Err(ShcError::ResourceType);
+        }
         resources.push((url, resource));
     }
     let mut urls: Vec<&str> = resources.iter().map(|(url, _)| *url).collect();
@@ -160,6 +192,54 @@ fn resources(bundle: &Json) -> Result<Vec<(&str, &Json)>, ShcError> {
     } else {
         Err(ShcError::ResourceDuplicate)
     }
+}
+
+/// Whether anything stands in the bundle that is not read of it.
+fn bundle_says_more(bundle: &Json) -> bool {
+    let entries = bundle.get("entry").and_then(Json::as_array);
+    let told = |entry: &Json| {
+        let resource = entry.get("resource");
+        entry.has_only(&["fullUrl", "resource"])
+            && resource.is_some_and(|it| is_told_patient(it) || is_told_immunization(it))
+    };
+    !bundle.has_only(&["resourceType", "type", "entry"])
+        || !entries.unwrap_or_default().iter().all(told)
+}
+
+fn is_told_patient(resource: &Json) -> bool {
+    let names = resource.get("name").and_then(Json::as_array);
+    let mut names = names.unwrap_or_default().iter();
+    resource.get("resourceType").and_then(Json::as_str) == Some("Patient")
+        && resource.has_only(&["resourceType", "name", "birthDate"])
+        && names.all(|name| name.has_only(&["use", "family", "given"]))
+}
+
+fn is_told_immunization(resource: &Json) -> bool {
+    let only = |of: Option<&Json>, names: &[&str]| of.is_none_or(|it| it.has_only(names));
+    // Of several, the first alone is told.
+    let at_most_one = |list: Option<&Json>, names: &[&str]| match list.and_then(Json::as_array) {
+        None | Some([]) => true,
+        Some([one]) => one.has_only(names),
+        Some(_) => false,
+    };
+    let code = resource.get("vaccineCode");
+    let performers = resource.get("performer");
+    let performer = performers.and_then(Json::as_array).and_then(<[_]>::first);
+    resource.get("resourceType").and_then(Json::as_str) == Some("Immunization")
+        && resource.has_only(&[
+            "resourceType",
+            "status",
+            "vaccineCode",
+            "patient",
+            "occurrenceDateTime",
+            "lotNumber",
+            "performer",
+        ])
+        && only(resource.get("patient"), &["reference"])
+        && only(code, &["coding"])
+        && at_most_one(code.and_then(|it| it.get("coding")), &["system", "code"])
+        && at_most_one(performers, &["actor"])
+        && only(performer.and_then(|it| it.get("actor")), &["display"])
 }
 
 fn names(patient: &Json) -> Result<Vec<ShcName>, ShcError> {
@@ -180,9 +260,9 @@ pub struct ShcName {
 
 impl ShcName {
     fn read(name: &Json) -> Result<Self, ShcError> {
-        let text = |part: &Json| match part.as_str() {
-            Some(text) if !text.is_empty() => Ok(Zeroizing::new(text.to_owned())),
-            _ => Err(ShcError::PatientName),
+        let text = |part: &Json| match text_of(part) {
+            Some(text) => Ok(Zeroizing::new(text.to_owned())),
+            None => Err(ShcError::PatientName),
         };
         let family = name.get("family").map(text).transpose()?;
         let given = match name.get("given") {
@@ -264,21 +344,16 @@ impl Immunization {
         let date = occurrence
             .and_then(day_of)
             .ok_or(ShcError::ImmunizationDate)?;
-        let text = |value: &Json| match value.as_str() {
-            Some(text) if !text.is_empty() => Ok(text.to_owned()),
-            _ => Err(ShcError::ImmunizationText),
+        let lot = match resource.get("lotNumber") {
+            None => None,
+            Some(lot) => Some(text_of(lot).ok_or(ShcError::LotNumber)?),
         };
-        let lot = resource.get("lotNumber").map(text).transpose()?;
-        let performer = resource
-            .get("performer")
-            .and_then(Json::as_array)
-            .and_then(<[Json]>::first)
-            .and_then(|performer| performer.get("actor")?.get("display"));
+        let performer = performer(resource)?.map(str::to_owned);
         Ok(Self {
             date,
             cvx,
-            lot: lot.map(Zeroizing::new),
-            performer: performer.map(text).transpose()?,
+            lot: lot.map(|lot| Zeroizing::new(lot.to_owned())),
+            performer,
         })
     }
 
@@ -320,11 +395,42 @@ impl Drop for Immunization {
     }
 }
 
-/// The day of a FHIR dateTime: a full date, perhaps with a time after it.
-fn day_of(text: &str) -> Option<Date> {
-    match text.split_once('T') {
-        Some((_, "")) => None,
-        Some((day, _)) => full_date(day),
-        None => full_date(text),
+/// What the first performer's actor displays, if anything.
+fn performer(immunization: &Json) -> Result<Option<&str>, ShcError> {
+    let Some(performers) = immunization.get("performer") else {
+        return Ok(None);
+    };
+    let performers = performers.as_array().ok_or(ShcError::Performer)?;
+    let mut displays = Vec::with_capacity(performers.len());
+    for performer in performers {
+        let actor = performer
+            .get("actor")
+            .filter(|actor| actor.members().is_some());
+        let display = actor.ok_or(ShcError::Performer)?.get("display");
+        let display = display.map(|display| text_of(display).ok_or(ShcError::Performer));
+        displays.push(display.transpose()?);
     }
+    Ok(displays.into_iter().flatten().next())
+}
+
+/// A string with something in it and no control character.
+fn text_of(value: &Json) -> Option<&str> {
+    let text = value.as_str()?;
+    (!text.is_empty() && !text.contains(char::is_control)).then_some(text)
+}
+
+/// The framework, "Revocation": base64url, no longer than 24 characters.
+fn is_revocation_id(text: &str) -> bool {
+    let known = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    (1..=24).contains(&text.len()) && text.bytes().all(known)
+}
+
+/// The day of a FHIR dateTime: a full date, or one with a time to the second and a zone
+/// (<https://hl7.org/fhir/R4/datatypes.html#dateTime>).
+fn day_of(text: &str) -> Option<Date> {
+    let Some((day, _)) = text.split_once('T') else {
+        return full_date(text);
+    };
+    OffsetDateTime::parse(text, &Rfc3339).ok()?;
+    full_date(day)
 }

@@ -1,5 +1,7 @@
 use thiserror::Error;
 
+use crate::TrustError;
+
 /// Why a SMART Health Card is not good. It says what is wrong and never quotes.
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
 #[non_exhaustive]
@@ -19,9 +21,10 @@ pub enum ShcError {
     /// A member of the header comes twice.
     #[error("a member of the header comes twice")]
     HeaderDuplicate,
-    /// A member that the header of a card does not have.
-    #[error("the header has a member other than zip, alg and kid")]
-    HeaderMember,
+    /// The header has `crit`: the framework defines no member that must be understood beyond
+    /// `zip`, `alg` and `kid` (RFC 7515, 4.1.11). Others are passed over.
+    #[error("the header has members that must be understood and are not")]
+    HeaderCritical,
     /// `alg` is not ES256.
     #[error("the algorithm is not ES256")]
     Algorithm,
@@ -31,20 +34,29 @@ pub enum ShcError {
     /// `kid` is missing or no thumbprint.
     #[error("the key id is not a thumbprint")]
     KeyId,
-    /// The signature is not 64 bytes: perhaps DER in place of raw `r‖s`.
+    /// The signature is DER, not raw `r‖s`.
+    #[error("the signature is DER, not raw r‖s")]
+    SignatureDer,
+    /// `r` or `s` is zero, or not below the curve's order.
+    #[error("r or s of the signature is out of range")]
+    SignatureRange,
+    /// The signature is not 64 bytes.
     #[error("the signature is not 64 bytes")]
     SignatureLength,
-    /// The payload is no raw DEFLATE stream: perhaps with a zlib header.
-    #[error("the payload is not raw DEFLATE")]
+    /// The payload is no DEFLATE stream, or a broken one.
+    #[error("the payload is not DEFLATE")]
     Deflate,
+    /// The payload is DEFLATE in a zlib or gzip wrapper, not raw.
+    #[error("the payload is DEFLATE in a wrapper, not raw")]
+    DeflateWrapped,
     /// Bytes after the end of the DEFLATE stream.
     #[error("bytes after the end of the compressed payload")]
     DeflateTrailing,
     /// The payload unpacks to more than [`MAX_PAYLOAD`](super::MAX_PAYLOAD).
     #[error("the payload is too large")]
     PayloadTooLarge,
-    /// The payload is no JSON.
-    #[error("the payload is not JSON")]
+    /// The payload is no JSON object.
+    #[error("the payload is not a JSON object")]
     PayloadJson,
     /// A member in the payload comes twice.
     #[error("a member in the payload comes twice")]
@@ -67,6 +79,15 @@ pub enum ShcError {
     /// The FHIR bundle is missing or no collection of resources.
     #[error("the FHIR bundle is missing or malformed")]
     Bundle,
+    /// `vc.rid` is not 1 to 24 characters of base64url.
+    #[error("the revocation identifier is not 1 to 24 characters of base64url")]
+    RevocationId,
+    /// A resource's URL in the bundle is not `resource:` and a number.
+    #[error("a resource's URL is not resource: and a number")]
+    ResourceUrl,
+    /// A resource of the bundle does not name its type.
+    #[error("a resource has no type")]
+    ResourceType,
     /// Two resources of the bundle have the same URL.
     #[error("a resource of the bundle comes twice")]
     ResourceDuplicate,
@@ -91,12 +112,19 @@ pub enum ShcError {
     /// An immunization without a full date.
     #[error("an immunization has no full date")]
     ImmunizationDate,
-    /// A lot number or performer that is no text.
-    #[error("a lot number or performer is malformed")]
-    ImmunizationText,
+    /// A lot number that is no text.
+    #[error("a lot number is malformed")]
+    LotNumber,
+    /// A performer that is not a list of actors with a text to display.
+    #[error("a performer is malformed")]
+    Performer,
     /// The key that the card names is not in the set.
     #[error("the card is signed by a key that is not trusted")]
     UnknownKey,
+    /// The key that the card names is in the set, but not usable: its id is not its thumbprint, it
+    /// is malformed, or its private half is in the set too.
+    #[error("the key of the card is in the key set but is not usable: {0}")]
+    Key(TrustError),
     /// The signature is wrong.
     #[error("the signature is wrong")]
     Signature,
@@ -121,12 +149,15 @@ impl ShcError {
             Self::Base64 => "SHC-BASE64",
             Self::HeaderJson => "SHC-HEADER-JSON",
             Self::HeaderDuplicate => "SHC-HEADER-DUPLICATE",
-            Self::HeaderMember => "SHC-HEADER-MEMBER",
+            Self::HeaderCritical => "SHC-HEADER-CRITICAL",
             Self::Algorithm => "SHC-ALGORITHM",
             Self::Compression => "SHC-COMPRESSION",
             Self::KeyId => "SHC-KEY-ID",
+            Self::SignatureDer => "SHC-SIGNATURE-DER",
+            Self::SignatureRange => "SHC-SIGNATURE-RANGE",
             Self::SignatureLength => "SHC-SIGNATURE-LENGTH",
             Self::Deflate => "SHC-DEFLATE",
+            Self::DeflateWrapped => "SHC-DEFLATE-WRAPPED",
             Self::DeflateTrailing => "SHC-DEFLATE-TRAILING",
             Self::PayloadTooLarge => "SHC-PAYLOAD-TOO-LARGE",
             Self::PayloadJson => "SHC-PAYLOAD-JSON",
@@ -137,6 +168,9 @@ impl ShcError {
             Self::CredentialType => "SHC-CREDENTIAL-TYPE",
             Self::FhirVersion => "SHC-FHIR-VERSION",
             Self::Bundle => "SHC-BUNDLE",
+            Self::RevocationId => "SHC-REVOCATION-ID",
+            Self::ResourceUrl => "SHC-RESOURCE-URL",
+            Self::ResourceType => "SHC-RESOURCE-TYPE",
             Self::ResourceDuplicate => "SHC-RESOURCE-DUPLICATE",
             Self::Patient => "SHC-PATIENT",
             Self::PatientName => "SHC-PATIENT-NAME",
@@ -145,8 +179,10 @@ impl ShcError {
             Self::ImmunizationPatient => "SHC-IMMUNIZATION-PATIENT",
             Self::VaccineCode => "SHC-VACCINE-CODE",
             Self::ImmunizationDate => "SHC-IMMUNIZATION-DATE",
-            Self::ImmunizationText => "SHC-IMMUNIZATION-TEXT",
+            Self::LotNumber => "SHC-LOT-NUMBER",
+            Self::Performer => "SHC-PERFORMER",
             Self::UnknownKey => "SHC-UNKNOWN-KEY",
+            Self::Key(error) => error.code(),
             Self::Signature => "SHC-SIGNATURE",
             Self::QrPrefix => "SHC-QR-PREFIX",
             Self::QrDigits => "SHC-QR-DIGITS",

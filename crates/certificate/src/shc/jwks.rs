@@ -6,6 +6,7 @@ use ring::digest;
 use x509_parser::extensions::GeneralName;
 
 use super::ShcError;
+use crate::curve::{Curve, EcKey};
 use crate::json::Json;
 use crate::{Authority, ChainError, TrustError, Validity, x509};
 
@@ -18,11 +19,20 @@ pub struct Jwk {
 }
 
 impl Jwk {
+    /// Reads a key for ES256; [`None`] if it is for something else.
     fn read(key: &Json) -> Result<Option<Self>, TrustError> {
         let member = |name| key.get(name).and_then(Json::as_str);
-        // RFC 7517, 5: keys of types not understood are passed over.
-        if member("kty") != Some("EC") || member("crv") != Some("P-256") {
+        // RFC 7517, 5: keys of types and uses not understood are passed over.
+        let of = |name, value: &str| key.get(name).is_none() || member(name) == Some(value);
+        if member("kty") != Some("EC")
+            || member("crv") != Some("P-256")
+            || !of("use", "sig")
+            || !of("alg", "ES256")
+        {
             return Ok(None);
+        }
+        if key.get("d").is_some() {
+            return Err(TrustError::PrivateKey);
         }
         let (Some(x), Some(y), Some(kid)) = (member("x"), member("y"), member("kid")) else {
             return Err(TrustError::Jwks);
@@ -60,9 +70,11 @@ impl Jwk {
         &self.kid
     }
 
-    /// The public key as an uncompressed point.
-    pub(super) fn point(&self) -> &[u8] {
-        &self.point
+    pub(super) fn public(&self) -> EcKey<'_> {
+        EcKey {
+            curve: Curve::P256,
+            point: &self.point,
+        }
     }
 
     /// Checks the key's certificates (`x5c`) up to a pinned root, that the first is of this key,
@@ -74,7 +86,8 @@ impl Jwk {
         let first = self.x5c.first().ok_or(ChainError::Missing)?;
         let certificate = x509::parse(first)?;
         x509::check_signer(&certificate)?;
-        if certificate.public_key().subject_public_key.data.as_ref() != self.point {
+        let certified = EcKey::read(certificate.public_key());
+        if !certified.is_some_and(|key| key.curve == Curve::P256 && key.point == self.point) {
             return Err(ChainError::Key);
         }
         let names = certificate.subject_alternative_name();
@@ -84,7 +97,8 @@ impl Jwk {
         if !names.is_some_and(|names| names.value.general_names.iter().any(is_issuer)) {
             return Err(ChainError::Subject);
         }
-        x509::follow(&self.x5c, std::slice::from_ref(root))
+        let (_, validity) = x509::follow(&self.x5c, std::slice::from_ref(root))?;
+        Ok(validity)
     }
 }
 
@@ -98,30 +112,53 @@ impl fmt::Debug for Jwk {
 #[derive(Clone, Debug, Default)]
 pub struct Jwks {
     keys: Vec<Jwk>,
+    unusable: Vec<(String, TrustError)>,
 }
 
 impl Jwks {
-    /// Reads a JWKS. Keys that are not for ES256 are passed over.
+    /// Reads a JWKS. Keys that are not for ES256 are passed over, and so are those that are not as
+    /// they must be: a card that names one of these is told why, and [`Jwks::check`] finds them.
     ///
     /// # Errors
-    /// [`TrustError::Jwks`] or [`TrustError::KeyId`].
+    /// [`TrustError::Jwks`] if it is no key set.
     pub fn from_json(text: &[u8]) -> Result<Self, TrustError> {
         let tree = Json::parse(text).map_err(|_| TrustError::Jwks)?;
         let list = tree.get("keys").and_then(Json::as_array);
-        let mut keys = Vec::new();
+        let mut set = Self::default();
         for key in list.ok_or(TrustError::Jwks)? {
-            keys.extend(Jwk::read(key)?);
+            match Jwk::read(key) {
+                Ok(key) => set.keys.extend(key),
+                Err(error) => {
+                    let kid = key.get("kid").and_then(Json::as_str).unwrap_or_default();
+                    set.unusable.push((kid.to_owned(), error));
+                }
+            }
         }
-        Ok(Self { keys })
+        Ok(set)
+    }
+
+    /// Whether all keys for ES256 are as they must be.
+    ///
+    /// # Errors
+    /// [`TrustError::Jwks`], [`TrustError::KeyId`] or [`TrustError::PrivateKey`]: what is wrong
+    /// with the first that is not.
+    pub fn check(&self) -> Result<(), TrustError> {
+        self.unusable
+            .first()
+            .map_or(Ok(()), |(_, error)| Err(*error))
     }
 
     /// Adds the keys of another set.
     pub fn extend(&mut self, other: Self) {
         self.keys.extend(other.keys);
+        self.unusable.extend(other.unusable);
     }
 
     pub(super) fn find(&self, kid: &str) -> Result<&Jwk, ShcError> {
-        let mut found = self.keys.iter().filter(|key| key.kid == kid);
-        found.next().ok_or(ShcError::UnknownKey)
+        if let Some(key) = self.keys.iter().find(|key| key.kid == kid) {
+            return Ok(key);
+        }
+        let unusable = self.unusable.iter().find(|(known, _)| known == kid);
+        Err(unusable.map_or(ShcError::UnknownKey, |(_, error)| ShcError::Key(*error)))
     }
 }

@@ -16,7 +16,6 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use miniz_oxide::inflate::TINFLStatus;
 use miniz_oxide::inflate::core::inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
 use miniz_oxide::inflate::core::{DecompressorOxide, decompress};
-use ring::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
 use zeroize::Zeroizing;
 
 pub use content::{Immunization, ShcContent, ShcName};
@@ -24,7 +23,9 @@ pub use error::ShcError;
 pub use jwks::{Jwk, Jwks};
 pub use qr::{QR_PREFIX, from_qr_text, from_qr_texts, to_qr_text};
 
+use crate::curve::Curve;
 use crate::json::{Json, JsonError};
+use crate::signature::{self, RawFault};
 
 /// The longest JWS read, in characters. One code holds 1,195; cards in files or chunks are longer.
 pub const MAX_JWS: usize = 64 * 1024;
@@ -56,12 +57,11 @@ impl UnverifiedShc {
     /// Checks the signature by the key that the card names.
     ///
     /// # Errors
-    /// [`ShcError::UnknownKey`] or [`ShcError::Signature`].
+    /// [`ShcError::UnknownKey`], [`ShcError::Key`] or [`ShcError::Signature`].
     pub fn verify(self, keys: &Jwks) -> Result<VerifiedShc, ShcError> {
         let key = keys.find(&self.kid)?;
-        UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, key.point())
-            .verify(self.signed.as_bytes(), &self.signature)
-            .map_err(|_| ShcError::Signature)?;
+        signature::verify_raw(key.public(), self.signed.as_bytes(), &self.signature)
+            .map_err(fault)?;
         Ok(VerifiedShc {
             key: key.clone(),
             content: self.content,
@@ -119,14 +119,15 @@ pub fn decode(jws: &str) -> Result<UnverifiedShc, ShcError> {
     let kid = read_header(&base64url(header)?)?;
     let packed = base64url(payload)?;
     let signature = base64url(signature)?.to_vec();
-    if signature.len() != 64 {
-        return Err(ShcError::SignatureLength);
-    }
+    signature::check_raw_form(Curve::P256, &signature).map_err(fault)?;
     let payload = inflate(&packed)?;
     let payload = Json::parse(&payload).map_err(|error| match error {
         JsonError::Syntax => ShcError::PayloadJson,
         JsonError::DuplicateMember => ShcError::PayloadDuplicate,
     })?;
+    if payload.members().is_none() {
+        return Err(ShcError::PayloadJson);
+    }
     let content = ShcContent::read(&payload)?;
     let signed = jws.rsplit_once('.').map_or("", |(signed, _)| signed);
     Ok(UnverifiedShc {
@@ -155,26 +156,31 @@ pub(crate) fn is_issuer_url(text: &str) -> bool {
             .is_some_and(|rest| !rest.is_empty())
 }
 
+const fn fault(fault: RawFault) -> ShcError {
+    match fault {
+        RawFault::Der => ShcError::SignatureDer,
+        RawFault::Length => ShcError::SignatureLength,
+        RawFault::Range => ShcError::SignatureRange,
+        RawFault::Wrong => ShcError::Signature,
+    }
+}
+
 fn base64url(text: &str) -> Result<Zeroizing<Vec<u8>>, ShcError> {
     // RFC 7515, 2: no padding, no line breaks; the engine also refuses stray trailing bits.
     let bytes = URL_SAFE_NO_PAD.decode(text);
     bytes.map(Zeroizing::new).map_err(|_| ShcError::Base64)
 }
 
-/// Exactly `zip`, `alg` and `kid`; gives the `kid`.
+/// `zip`, `alg` and `kid` as they must be; gives the `kid`.
 fn read_header(text: &[u8]) -> Result<String, ShcError> {
     let header = Json::parse(text).map_err(|error| match error {
         JsonError::Syntax => ShcError::HeaderJson,
         JsonError::DuplicateMember => ShcError::HeaderDuplicate,
     })?;
     let members = header.members().ok_or(ShcError::HeaderJson)?;
-    // RFC 7515, 4.1.11: a `crit` not understood refuses the JWS; the framework defines no member
-    // beyond these three.
-    if !members
-        .iter()
-        .all(|(name, _)| matches!(name.as_str(), "zip" | "alg" | "kid"))
-    {
-        return Err(ShcError::HeaderMember);
+    // RFC 7515, 4: other members are passed over, unless `crit` forbids it.
+    if members.iter().any(|(name, _)| name.as_str() == "crit") {
+        return Err(ShcError::HeaderCritical);
     }
     let member = |name| header.get(name).and_then(Json::as_str);
     if member("alg") != Some("ES256") {
@@ -204,7 +210,11 @@ fn inflate(packed: &[u8]) -> Result<Zeroizing<Vec<u8>>, ShcError> {
         return Err(ShcError::PayloadTooLarge);
     }
     if status != TINFLStatus::Done {
-        return Err(ShcError::Deflate);
+        return Err(if is_wrapped(packed) {
+            ShcError::DeflateWrapped
+        } else {
+            ShcError::Deflate
+        });
     }
     if read != packed.len() {
         return Err(ShcError::DeflateTrailing);
@@ -212,4 +222,15 @@ fn inflate(packed: &[u8]) -> Result<Zeroizing<Vec<u8>>, ShcError> {
     // Shortening leaves only zeros behind: nothing was written past this point.
     payload.truncate(written);
     Ok(payload)
+}
+
+/// Whether this begins as a zlib stream (RFC 1950, 2.2) or a gzip file (RFC 1952, 2.3.1).
+fn is_wrapped(packed: &[u8]) -> bool {
+    match packed {
+        [method, flags, ..] => {
+            let check = u16::from_be_bytes([*method, *flags]);
+            (method & 0x0F == 8 && check.is_multiple_of(31)) || check == 0x1F8B
+        }
+        _ => false,
+    }
 }

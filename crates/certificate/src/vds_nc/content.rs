@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::fmt;
 
 use time::Date;
@@ -16,10 +17,11 @@ pub struct VdsNcContent {
     birth_date: Option<Date>,
     travel_document: Option<Zeroizing<String>>,
     doses: Vec<VdsNcDose>,
+    says_more: bool,
 }
 
 impl VdsNcContent {
-    /// The issuing country, three letters.
+    /// The issuing state, a code of Doc 9303-3: three letters, or Germany's `D`.
     #[must_use]
     pub fn issuer(&self) -> &str {
         &self.issuer
@@ -49,10 +51,18 @@ impl VdsNcContent {
         self.travel_document.as_ref().map(|text| text.as_str())
     }
 
-    /// The doses of all vaccines in the order of their numbers, at least one, no number twice.
+    /// The doses of all vaccines in the order of their numbers, at least one. No vaccine has a
+    /// number twice.
     #[must_use]
     pub fn doses(&self) -> &[VdsNcDose] {
         &self.doses
+    }
+
+    /// Whether the seal says anything that this type does not tell: sex, another identifier, the
+    /// date of a next dose, or members that no version of the type known here has.
+    #[must_use]
+    pub const fn says_more(&self) -> bool {
+        self.says_more
     }
 
     /// The day of the latest dose.
@@ -66,11 +76,11 @@ impl VdsNcContent {
         if header.get("t").and_then(Json::as_str) != Some("icao.vacc") {
             return Err(VdsNcError::Type);
         }
-        if header.get("v").and_then(Json::as_u64) != Some(1) {
+        if header.get("v").and_then(Json::as_u8) != Some(1) {
             return Err(VdsNcError::Version);
         }
         let issuer = required(header, "is", VdsNcError::Issuer)?;
-        if !is_capitals(issuer, 3, 3) {
+        if !is_state(issuer) {
             return Err(VdsNcError::Issuer);
         }
         let message = data.get("msg").ok_or(VdsNcError::Shape)?;
@@ -99,16 +109,17 @@ impl VdsNcContent {
             return Err(VdsNcError::Identifier);
         }
 
+        let mut says_more = !data.has_only(&["hdr", "msg"])
+            || !header.has_only(&["t", "v", "is"])
+            || !message.has_only(&["uvci", "pid", "ve"])
+            || !person.has_only(&["n", "dob", "i"]);
         let events = message.get("ve").and_then(Json::as_array);
         let events = events.filter(|events| !events.is_empty());
         let mut doses = Vec::new();
         for event in events.ok_or(VdsNcError::Event)? {
-            read_event(event, &mut doses)?;
+            says_more |= read_event(event, &mut doses)?;
         }
         doses.sort_by_key(|dose| dose.number);
-        if !doses.is_sorted_by(|one, next| one.number < next.number) {
-            return Err(VdsNcError::DoseNumberTwice);
-        }
         Ok(Self {
             issuer: issuer.to_owned(),
             uvci,
@@ -116,6 +127,7 @@ impl VdsNcContent {
             birth_date,
             travel_document,
             doses,
+            says_more,
         })
     }
 }
@@ -133,56 +145,76 @@ impl Drop for VdsNcContent {
     }
 }
 
-/// One event: the doses of one vaccine.
-fn read_event(event: &Json, doses: &mut Vec<VdsNcDose>) -> Result<(), VdsNcError> {
-    required(event, "des", VdsNcError::Event)?;
-    let brand = required(event, "nam", VdsNcError::Event)?;
-    optional(event, "dis", VdsNcError::Event)?;
+/// One event: the doses of one vaccine, each with its number. Tells whether it says more.
+fn read_event(event: &Json, doses: &mut Vec<VdsNcDose>) -> Result<bool, VdsNcError> {
+    let text = |text| filled(text, VdsNcError::Event);
+    let disease = optional(event, "dis", VdsNcError::Event)?;
+    let vaccine = Vaccine {
+        code: text(required(event, "des", VdsNcError::Event)?)?,
+        brand: text(required(event, "nam", VdsNcError::Event)?)?,
+        disease: disease.map(text).transpose()?,
+    };
+    let mut says_more = !event.has_only(&["des", "nam", "dis", "vd"]);
     let list = event.get("vd").and_then(Json::as_array);
     let list = list.filter(|list| !list.is_empty());
+    let mut numbers = BTreeSet::new();
     for dose in list.ok_or(VdsNcError::Dose)? {
-        doses.push(VdsNcDose::read(dose, brand)?);
+        says_more |= !dose.has_only(&["dvc", "seq", "ctr", "adm", "lot"]);
+        let dose = VdsNcDose::read(dose, vaccine)?;
+        if !numbers.insert(dose.number) {
+            return Err(VdsNcError::DoseNumberTwice);
+        }
+        doses.push(dose);
     }
-    Ok(())
+    Ok(says_more)
+}
+
+/// What an event says of all its doses.
+#[derive(Clone, Copy)]
+struct Vaccine<'a> {
+    code: &'a str,
+    brand: &'a str,
+    disease: Option<&'a str>,
 }
 
 /// One dose.
 pub struct VdsNcDose {
     number: u8,
     date: Date,
+    vaccine: String,
     brand: String,
+    disease: Option<String>,
     country: String,
-    lot: Option<Zeroizing<String>>,
-    centre: Option<String>,
+    lot: Zeroizing<String>,
+    centre: String,
 }
 
 impl VdsNcDose {
-    fn read(dose: &Json, brand: &str) -> Result<Self, VdsNcError> {
+    fn read(dose: &Json, vaccine: Vaccine<'_>) -> Result<Self, VdsNcError> {
         let date = required(dose, "dvc", VdsNcError::DoseDate)?;
         let date = full_date(date).ok_or(VdsNcError::DoseDate)?;
-        let number = dose.get("seq").and_then(Json::as_u64);
-        let number = number.and_then(|number| u8::try_from(number).ok());
+        let number = dose.get("seq").and_then(Json::as_u8);
         let number = number.filter(|number| (1..=99).contains(number));
         let country = required(dose, "ctr", VdsNcError::DoseCountry)?;
-        if !is_capitals(country, 3, 3) {
+        if !is_state(country) {
             return Err(VdsNcError::DoseCountry);
         }
-        let centre = optional(dose, "adm", VdsNcError::DoseCentre)?
-            .map(|text| bounded(text, 20, VdsNcError::DoseCentre))
-            .transpose()?;
-        let lot = optional(dose, "lot", VdsNcError::DoseLot)?
-            .map(|text| bounded(text, 20, VdsNcError::DoseLot))
-            .transpose()?;
+        let centre = required(dose, "adm", VdsNcError::DoseCentre)?;
+        let centre = bounded(centre, 20, VdsNcError::DoseCentre)?;
+        let lot = required(dose, "lot", VdsNcError::DoseLot)?;
+        let lot = bounded(lot, 20, VdsNcError::DoseLot)?;
         if let Some(next) = optional(dose, "dvn", VdsNcError::NextDose)? {
             full_date(next).ok_or(VdsNcError::NextDose)?;
         }
         Ok(Self {
             number: number.ok_or(VdsNcError::DoseNumber)?,
             date,
-            brand: brand.to_owned(),
+            vaccine: vaccine.code.to_owned(),
+            brand: vaccine.brand.to_owned(),
+            disease: vaccine.disease.map(str::to_owned),
             country: country.to_owned(),
             lot,
-            centre: centre.map(|text| text.as_str().to_owned()),
+            centre: centre.as_str().to_owned(),
         })
     }
 
@@ -196,6 +228,18 @@ impl VdsNcDose {
     #[must_use]
     pub const fn date(&self) -> Date {
         self.date
+    }
+
+    /// The vaccine: an extension code of ICD-11, such as `XM68M6`.
+    #[must_use]
+    pub fn vaccine(&self) -> &str {
+        &self.vaccine
+    }
+
+    /// The disease that it protects from, by ICD-11, where the seal names one.
+    #[must_use]
+    pub fn disease(&self) -> Option<&str> {
+        self.disease.as_deref()
     }
 
     /// The vaccine's brand.
@@ -212,14 +256,14 @@ impl VdsNcDose {
 
     /// The batch.
     #[must_use]
-    pub fn lot(&self) -> Option<&str> {
-        self.lot.as_ref().map(|lot| lot.as_str())
+    pub fn lot(&self) -> &str {
+        &self.lot
     }
 
     /// The administering centre.
     #[must_use]
-    pub fn centre(&self) -> Option<&str> {
-        self.centre.as_deref()
+    pub fn centre(&self) -> &str {
+        &self.centre
     }
 }
 
@@ -259,10 +303,23 @@ fn optional<'a>(
 }
 
 fn bounded(text: &str, max: usize, error: VdsNcError) -> Result<Zeroizing<String>, VdsNcError> {
-    let right = (1..=max).contains(&text.chars().count()) && !text.chars().any(char::is_control);
-    if right {
+    if filled(text, error)?.chars().count() <= max {
         Ok(Zeroizing::new(text.to_owned()))
     } else {
         Err(error)
     }
+}
+
+/// Something, and no control character.
+fn filled(text: &str, error: VdsNcError) -> Result<&str, VdsNcError> {
+    if text.is_empty() || text.contains(char::is_control) {
+        Err(error)
+    } else {
+        Ok(text)
+    }
+}
+
+/// A code of Doc 9303-3, part 5: three capital letters, or Germany's one with or without fillers.
+fn is_state(text: &str) -> bool {
+    is_capitals(text, 3, 3) || matches!(text, "D" | "D<<")
 }

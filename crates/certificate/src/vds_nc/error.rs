@@ -24,7 +24,7 @@ pub enum VdsNcError {
     /// The version is not 1.
     #[error("the seal is not of version 1")]
     Version,
-    /// The issuer is not three capital letters.
+    /// The issuer is not a code of Doc 9303-3: three capital letters, or Germany's `D`.
     #[error("the issuing country is malformed")]
     Issuer,
     /// The UVCI is not 1 to 12 characters.
@@ -60,30 +60,42 @@ pub enum VdsNcError {
     /// The number of a dose is not 1 to 99.
     #[error("the number of a dose is not 1 to 99")]
     DoseNumber,
-    /// Two doses have the same number.
-    #[error("two doses have the same number")]
+    /// Two doses of one vaccine have the same number.
+    #[error("two doses of one vaccine have the same number")]
     DoseNumberTwice,
-    /// The country of a dose is not three capital letters.
+    /// The country of a dose is not a code of Doc 9303-3.
     #[error("the country of a dose is malformed")]
     DoseCountry,
-    /// The administering centre of a dose is longer than 20 characters.
-    #[error("the administering centre of a dose is malformed")]
+    /// The administering centre of a dose is not 1 to 20 characters.
+    #[error("the administering centre of a dose is not 1 to 20 characters")]
     DoseCentre,
-    /// The batch of a dose is longer than 20 characters.
-    #[error("the batch of a dose is malformed")]
+    /// The batch of a dose is not 1 to 20 characters.
+    #[error("the batch of a dose is not 1 to 20 characters")]
     DoseLot,
     /// The date of the next dose is no full date.
     #[error("the date of a next dose is not a full date")]
     NextDose,
-    /// The signature's algorithm is not ES256 or ES384, or does not fit the signer's key.
-    #[error("the algorithm is not ES256 or ES384, or does not fit the signer's key")]
+    /// `sig` is no object of `alg`, `cer` and `sigvl`, or has more, which no signature would cover.
+    #[error("sig is not an object of alg, cer and sigvl")]
+    Seal,
+    /// The signature's algorithm is not ES256, ES384 or ES512.
+    #[error("the algorithm is not ES256, ES384 or ES512")]
     Algorithm,
+    /// The signer's key is not on the curve of the signature's algorithm.
+    #[error("the algorithm does not fit the signer's key")]
+    KeyAlgorithm,
     /// The certificate or the signature is not base64url.
     #[error("the certificate or the signature is not base64url")]
     Base64,
-    /// The signature is not of the length of its algorithm: perhaps DER in place of raw `r‖s`.
+    /// The signature is DER, not raw `r‖s`.
+    #[error("the signature is DER, not raw r‖s")]
+    SignatureDer,
+    /// The signature is not of the length of its algorithm.
     #[error("the signature is not of its algorithm's length")]
     SignatureLength,
+    /// `r` or `s` is zero, or not below the curve's order.
+    #[error("r or s of the signature is out of range")]
+    SignatureRange,
     /// The signer's certificate is not believed.
     #[error("the signer is not believed: {0}")]
     Chain(ChainError),
@@ -120,9 +132,13 @@ impl VdsNcError {
             Self::DoseCentre => "VDS-NC-DOSE-CENTRE",
             Self::DoseLot => "VDS-NC-DOSE-LOT",
             Self::NextDose => "VDS-NC-NEXT-DOSE",
+            Self::Seal => "VDS-NC-SIG",
             Self::Algorithm => "VDS-NC-ALGORITHM",
+            Self::KeyAlgorithm => "VDS-NC-KEY-ALGORITHM",
             Self::Base64 => "VDS-NC-BASE64",
+            Self::SignatureDer => "VDS-NC-SIGNATURE-DER",
             Self::SignatureLength => "VDS-NC-SIGNATURE-LENGTH",
+            Self::SignatureRange => "VDS-NC-SIGNATURE-RANGE",
             Self::Chain(error) => error.code(),
             Self::Signature => "VDS-NC-SIGNATURE",
         }

@@ -14,42 +14,38 @@ use std::fmt;
 use base64::Engine as _;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-use ring::signature::{
-    ECDSA_P256_SHA256_FIXED, ECDSA_P384_SHA384_FIXED, UnparsedPublicKey, VerificationAlgorithm,
-};
+use time::Date;
 use x509_parser::certificate::X509Certificate;
 use x509_parser::oid_registry::asn1_rs::{
-    Any, FromDer as _, Integer, Oid, PrintableString, Sequence, SetOf,
+    Any, FromDer as _, Integer, PrintableString, Sequence, SetOf,
 };
 use zeroize::Zeroizing;
 
 pub use content::{VdsNcContent, VdsNcDose};
 pub use error::VdsNcError;
 
+use crate::curve::{Curve, EcKey};
 use crate::json::{Json, JsonError};
-use crate::{Authority, ChainError, Validity, x509};
+use crate::signature::{self, RawFault};
+use crate::{Authority, ChainError, RevocationList, Validity, revocation, x509};
 use content::required;
 
 /// The longest seal read, in bytes. One code holds 2,953.
 pub const MAX_SEAL: usize = 64 * 1024;
 
-/// The australian seals have padding, ICAO's own example has none.
-const BASE64URL: GeneralPurpose = GeneralPurpose::new(
-    &alphabet::URL_SAFE,
-    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
-);
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Algorithm {
-    Es256,
-    Es384,
+/// The Australian seals have padding, ICAO's own example has none: all of it, or none.
+const fn base64url(padding: DecodePaddingMode) -> GeneralPurpose {
+    let config = GeneralPurposeConfig::new().with_decode_padding_mode(padding);
+    GeneralPurpose::new(&alphabet::URL_SAFE, config)
 }
+const PADDED: GeneralPurpose = base64url(DecodePaddingMode::RequireCanonical);
+const BARE: GeneralPurpose = base64url(DecodePaddingMode::RequireNone);
 
 /// A seal as decoded, its signature and signer not yet checked.
 pub struct UnverifiedVdsNc {
     content: VdsNcContent,
     canonical: Zeroizing<Vec<u8>>,
-    algorithm: Algorithm,
+    curve: Curve,
     signer: Vec<u8>,
     signature: Vec<u8>,
 }
@@ -65,48 +61,32 @@ impl UnverifiedVdsNc {
     /// not looked at: see [`VerifiedVdsNc::validity`].
     ///
     /// # Errors
-    /// [`VdsNcError::Chain`], [`VdsNcError::Algorithm`], [`VdsNcError::SignatureLength`] or
-    /// [`VdsNcError::Signature`].
+    /// [`VdsNcError::Chain`], [`VdsNcError::KeyAlgorithm`] or [`VdsNcError::Signature`].
     pub fn verify(self, authorities: &[Authority]) -> Result<VerifiedVdsNc, VdsNcError> {
-        let signer = x509::parse(&self.signer).map_err(VdsNcError::Chain)?;
-        check_seal_signer(&signer).map_err(VdsNcError::Chain)?;
+        let certificate = x509::parse(&self.signer).map_err(VdsNcError::Chain)?;
+        check_seal_signer(&certificate).map_err(VdsNcError::Chain)?;
         let chain = std::slice::from_ref(&self.signer);
-        let validity = x509::follow(chain, authorities).map_err(VdsNcError::Chain)?;
-        self.check_signature(&signer)?;
-        let signer = signer.subject().to_string();
+        let (authority, validity) = x509::follow(chain, authorities).map_err(VdsNcError::Chain)?;
+        authority
+            .certificate()
+            .and_then(|authority| {
+                x509::check_country(&certificate, &authority, self.content.issuer())
+            })
+            .map_err(VdsNcError::Chain)?;
+        self.check_signature(&certificate)?;
         Ok(VerifiedVdsNc {
             content: self.content,
-            signer,
+            signer: certificate.subject().to_string(),
+            certificate: self.signer,
             validity,
         })
     }
 
     fn check_signature(&self, signer: &X509Certificate<'_>) -> Result<(), VdsNcError> {
-        let (algorithm, curve, length): (&'static dyn VerificationAlgorithm, Oid<'_>, usize) =
-            match self.algorithm {
-                Algorithm::Es256 => (
-                    &ECDSA_P256_SHA256_FIXED,
-                    x509_parser::der_parser::oid!(1.2.840.10045.3.1.7),
-                    64,
-                ),
-                Algorithm::Es384 => (
-                    &ECDSA_P384_SHA384_FIXED,
-                    x509_parser::der_parser::oid!(1.3.132.0.34),
-                    96,
-                ),
-            };
-        let key = signer.public_key();
-        let named = key.algorithm.parameters.as_ref();
-        let named = named.and_then(|parameters| Oid::try_from(parameters).ok());
-        if named != Some(curve) {
-            return Err(VdsNcError::Algorithm);
-        }
-        if self.signature.len() != length {
-            return Err(VdsNcError::SignatureLength);
-        }
-        UnparsedPublicKey::new(algorithm, &key.subject_public_key.data)
-            .verify(&self.canonical, &self.signature)
-            .map_err(|_| VdsNcError::Signature)
+        let key = EcKey::read(signer.public_key());
+        let key = key.filter(|key| key.curve == self.curve);
+        let key = key.ok_or(VdsNcError::KeyAlgorithm)?;
+        signature::verify_raw(key, &self.canonical, &self.signature).map_err(fault)
     }
 }
 
@@ -120,6 +100,7 @@ impl fmt::Debug for UnverifiedVdsNc {
 pub struct VerifiedVdsNc {
     content: VdsNcContent,
     signer: String,
+    certificate: Vec<u8>,
     validity: Validity,
 }
 
@@ -141,6 +122,22 @@ impl VerifiedVdsNc {
     #[must_use]
     pub const fn validity(&self) -> Validity {
         self.validity
+    }
+
+    /// Checks the signer against the revocation lists of its authority, which must be current on
+    /// this day and signed by one of the pinned.
+    ///
+    /// # Errors
+    /// [`VdsNcError::Chain`]: the signer is revoked, or no list can tell.
+    pub fn check_revocation(
+        &self,
+        lists: &[RevocationList],
+        authorities: &[Authority],
+        today: Date,
+    ) -> Result<(), VdsNcError> {
+        x509::parse(&self.certificate)
+            .and_then(|signer| revocation::check(&signer, lists, authorities, today))
+            .map_err(VdsNcError::Chain)
     }
 }
 
@@ -167,22 +164,40 @@ pub fn decode(text: &str) -> Result<UnverifiedVdsNc, VdsNcError> {
         return Err(VdsNcError::Shape);
     };
     let content = VdsNcContent::read(data)?;
-    let algorithm = match required(seal, "alg", VdsNcError::Algorithm)? {
-        "ES256" => Algorithm::Es256,
-        "ES384" => Algorithm::Es384,
+    let member = |name| required(seal, name, VdsNcError::Seal);
+    let (algorithm, signer, signature) = (member("alg")?, member("cer")?, member("sigvl")?);
+    if seal.members().map(<[_]>::len) != Some(3) {
+        return Err(VdsNcError::Seal);
+    }
+    let curve = match algorithm {
+        "ES256" => Curve::P256,
+        "ES384" => Curve::P384,
+        "ES512" => Curve::P521,
         _ => return Err(VdsNcError::Algorithm),
     };
-    let bytes = |name| {
-        let text = required(seal, name, VdsNcError::Base64)?;
-        BASE64URL.decode(text).map_err(|_| VdsNcError::Base64)
-    };
+    let signature = bytes(signature)?;
+    signature::check_raw_form(curve, &signature).map_err(fault)?;
     Ok(UnverifiedVdsNc {
         content,
         canonical: canonical_of(data)?,
-        algorithm,
-        signer: bytes("cer")?,
-        signature: bytes("sigvl")?,
+        curve,
+        signer: bytes(signer)?,
+        signature,
     })
+}
+
+fn bytes(text: &str) -> Result<Vec<u8>, VdsNcError> {
+    let engine = if text.ends_with('=') { &PADDED } else { &BARE };
+    engine.decode(text).map_err(|_| VdsNcError::Base64)
+}
+
+const fn fault(fault: RawFault) -> VdsNcError {
+    match fault {
+        RawFault::Der => VdsNcError::SignatureDer,
+        RawFault::Length => VdsNcError::SignatureLength,
+        RawFault::Range => VdsNcError::SignatureRange,
+        RawFault::Wrong => VdsNcError::Signature,
+    }
 }
 
 /// Reads a seal and checks its signature and signer. Dates are not looked at: see

@@ -5,8 +5,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use certificate::{Authority, IssuerTrust};
 use rcgen::{
-    BasicConstraints, CertificateParams, CustomExtension, DnType, ExtendedKeyUsagePurpose, IsCa,
-    Issuer, KeyPair, KeyUsagePurpose, PKCS_ECDSA_P256_SHA256, PKCS_ECDSA_P384_SHA384, SanType,
+    BasicConstraints, CertificateParams, CertificateRevocationListParams, CustomExtension, DnType,
+    ExtendedKeyUsagePurpose, IsCa, Issuer, KeyIdMethod, KeyPair, KeyUsagePurpose,
+    PKCS_ECDSA_P256_SHA256, PKCS_ECDSA_P384_SHA384, RevocationReason, RevokedCertParams, SanType,
 };
 use ring::rand::SystemRandom;
 use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, KeyPair as _};
@@ -25,6 +26,13 @@ fn sign_with(pkcs8: &[u8], message: &[u8]) -> Vec<u8> {
     key.sign(&random, message).unwrap().as_ref().to_vec()
 }
 
+fn point_of(key: &KeyPair) -> Vec<u8> {
+    let random = SystemRandom::new();
+    let der = key.serialize_der();
+    let pair = EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &der, &random).unwrap();
+    pair.public_key().as_ref().to_vec()
+}
+
 /// A SMART Health Card issuer.
 pub struct ShcSigner {
     pub key: KeyPair,
@@ -35,13 +43,7 @@ pub struct ShcSigner {
 impl ShcSigner {
     pub fn new() -> Self {
         let key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256).unwrap();
-        let point = {
-            let random = SystemRandom::new();
-            let der = key.serialize_der();
-            let pair =
-                EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &der, &random).unwrap();
-            pair.public_key().as_ref().to_vec()
-        };
+        let point = point_of(&key);
         let (x, y) = (b64(&point[1..33]), b64(&point[33..]));
         let canonical = format!(r#"{{"crv":"P-256","kty":"EC","x":"{x}","y":"{y}"}}"#);
         let kid = b64(ring::digest::digest(
@@ -52,6 +54,11 @@ impl ShcSigner {
             "kty": "EC", "kid": kid, "use": "sig", "alg": "ES256", "crv": "P-256", "x": x, "y": y,
         });
         Self { key, kid, jwk }
+    }
+
+    /// The public key as an uncompressed point.
+    pub fn point(&self) -> Vec<u8> {
+        point_of(&self.key)
     }
 
     pub fn jwk(&self) -> Value {
@@ -239,6 +246,31 @@ impl Ca {
             .to_vec()
     }
 
+    /// Signs revocation lists, whatever its certificate says.
+    pub fn that_signs_lists(mut self) -> Self {
+        self.params.key_usages.push(KeyUsagePurpose::CrlSign);
+        self
+    }
+
+    /// A list, current between these days, that revokes the certificate of this serial number.
+    pub fn revocation_list(&self, serial: u8, from: &str, to: &str) -> Vec<u8> {
+        let revoked = RevokedCertParams {
+            serial_number: vec![serial].into(),
+            revocation_time: day(from),
+            reason_code: Some(RevocationReason::KeyCompromise),
+            invalidity_date: None,
+        };
+        let list = CertificateRevocationListParams {
+            this_update: day(from),
+            next_update: day(to),
+            crl_number: vec![1].into(),
+            issuing_distribution_point: None,
+            revoked_certs: vec![revoked],
+            key_identifier_method: KeyIdMethod::Sha256,
+        };
+        list.signed_by(&self.issuer()).unwrap().der().to_vec()
+    }
+
     pub fn pem(&self) -> String {
         let text = STANDARD.encode(&self.der);
         format!("-----BEGIN CERTIFICATE-----\n{text}\n-----END CERTIFICATE-----\n")
@@ -281,6 +313,10 @@ impl SealSigner {
 
     pub fn with(adjust: impl FnOnce(&mut CertificateParams)) -> Self {
         let csca = Ca::new("Country Signing", "2019-01-01", "2035-12-31");
+        Self::under(csca, adjust)
+    }
+
+    pub fn under(csca: Ca, adjust: impl FnOnce(&mut CertificateParams)) -> Self {
         let key = KeyPair::generate_for(&PKCS_ECDSA_P256_SHA256).unwrap();
         let certificate = csca.issue(&key, adjust);
         Self {
@@ -293,8 +329,12 @@ impl SealSigner {
     pub fn seal(&self, data: &Value) -> Value {
         // What is tested has its own canonical form; `serde_json` writes sorted keys without
         // spaces, which is the same for these texts.
-        let canonical = data.to_string();
-        let signature = sign_with(&self.key.serialize_der(), canonical.as_bytes());
+        self.seal_of(data, data.to_string().as_bytes())
+    }
+
+    /// A seal of this data, of which this is the canonical form.
+    pub fn seal_of(&self, data: &Value, canonical: &[u8]) -> Value {
+        let signature = sign_with(&self.key.serialize_der(), canonical);
         json!({
             "data": data,
             "sig": { "alg": "ES256", "cer": b64(&self.certificate), "sigvl": b64(signature) },

@@ -1,21 +1,22 @@
-//! Checks the code of a vaccination certificate, as anyone who receives a paper can: a SMART Health
+//! Checks the codes of a vaccination certificate, as anyone who receives a paper can: a SMART Health
 //! Card or an ICAO VDS-NC on standard input, or a picture of the paper; the verdict as one JSON object
 //! on standard output.
 
-use std::io::Read;
+use std::fs::File;
+use std::io::{Read, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use certificate::shc::{self, Jwks, ShcContent};
 use certificate::vds_nc::{self, VdsNcContent};
-use certificate::{Authority, Validity};
+use certificate::{Authority, RevocationList, Validity};
 use clap::Parser;
 use document::scan;
 use serde_json::{Value, json};
-use time::{Date, OffsetDateTime, UtcOffset};
+use time::{Date, Duration, OffsetDateTime, UtcOffset};
 use zeroize::Zeroizing;
 
-/// Checks the code of a vaccination certificate.
+/// Checks the codes of a vaccination certificate.
 ///
 /// Reads the text of a SMART Health Card (`shc:/…`, one line per code if it is in chunks, or the
 /// compact JWS) or of an ICAO VDS-NC (JSON) on standard input, or with --image finds the codes in a
@@ -23,76 +24,112 @@ use zeroize::Zeroizing;
 /// output; with --image that object has the verdict on the whole paper and one such object for each
 /// code. Nothing is sent anywhere: the keys to trust are given as files.
 ///
-/// Exit status: 0 valid, 1 not valid (the reason is in the output), 2 wrong usage or unreadable
-/// key files.
+/// Exit status: 0 valid, 1 not valid (code and reason are in the output), 2 wrong usage or an
+/// unreadable file.
 #[derive(Parser)]
-#[command(version)]
+#[command(version, after_help = EXAMPLES)]
 struct Arguments {
-    /// Keys of a SMART Health Card issuer to trust: a JWKS. May be given several times.
+    /// Keys of a SMART Health Card issuer to trust: a JWKS, as the issuer publishes it at
+    /// <iss>/.well-known/jwks.json. May be given several times.
     #[arg(long, value_name = "FILE")]
     jwks: Vec<PathBuf>,
-    /// A country signing authority to trust for VDS-NC: DER or PEM. May be given several times.
+    /// A country signing authority to trust for VDS-NC: DER, or PEM with one or more. May be given
+    /// several times.
     #[arg(long, value_name = "FILE")]
     csca: Vec<PathBuf>,
+    /// A revocation list of a country signing authority, DER or PEM: with it no VDS-NC is valid
+    /// unless a current list of its signer's authority leaves the signer standing. May be given
+    /// several times.
+    #[arg(long, value_name = "FILE")]
+    crl: Vec<PathBuf>,
     /// The root of the SMART Health Card issuer's certificates, DER or PEM: with it the key must
-    /// also have a certificate chain (x5c) up to this root that was valid.
+    /// also have a certificate chain (x5c) up to this root that was valid when the card was issued.
     #[arg(long, value_name = "FILE")]
     root: Option<PathBuf>,
-    /// Find the codes in this PNG or PDF and read nothing from standard input.
+    /// Find the codes in this PNG, JPEG or PDF and read nothing from standard input.
     #[arg(long, value_name = "FILE")]
     image: Option<PathBuf>,
 }
 
-/// The longest input read; a code on paper has at most about 3,000 characters.
-const MAX_INPUT: u64 = 256 * 1024;
+const EXAMPLES: &str = "\
+Examples:
+  The codes of a paper, scanned or photographed:
+    certificate-inspect --jwks jwks.json --csca csca.pem --image paper.jpg
+
+  What a scanner read from one code:
+    certificate-inspect --jwks jwks.json < code.txt
+
+  A card in two chunks, in any order:
+    printf '%s\\n' 'shc:/2/2/…' 'shc:/1/2/…' | certificate-inspect --jwks jwks.json
+
+  A VDS-NC, its signer not revoked:
+    certificate-inspect --csca csca.der --crl country.crl < seal.json";
+
+/// The longest text read; a code on paper has at most about 3,000 characters.
+const MAX_TEXT: u64 = 256 * 1024;
+
+/// The largest file read: a scan of several pages.
+const MAX_FILE: u64 = 64 * 1024 * 1024;
+
+/// How far the issuer's clock may be ahead of this one.
+const CLOCKS: Duration = Duration::minutes(1);
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let trust = match Trust::read(&arguments) {
-        Ok(trust) => trust,
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        // The help, or wrong usage.
         Err(message) => {
-            eprintln!("certificate-inspect: {message}");
-            return ExitCode::from(2);
-        }
-    };
-    // Days are Japan's, as on the paper.
-    let offset = UtcOffset::from_hms(9, 0, 0).unwrap_or(UtcOffset::UTC);
-    let today = OffsetDateTime::now_utc().to_offset(offset).date();
-    let report = match &arguments.image {
-        None => standard_input().map(|text| inspect(&text, &trust, today)),
-        Some(path) => read(path).map(|file| inspect_image(&file, &trust, today)),
-    };
-    match report {
-        Ok(report) => {
-            println!("{:#}", report.output);
-            if report.valid {
-                ExitCode::SUCCESS
+            let _ = message.print();
+            return if message.use_stderr() {
+                conclude_unread("USAGE", "wrong usage: see --help")
             } else {
-                ExitCode::from(1)
-            }
+                ExitCode::SUCCESS
+            };
+        }
+    };
+    match run(&arguments) {
+        Ok(report) => {
+            print(&report.output);
+            ExitCode::from(u8::from(!report.valid))
         }
         Err(message) => {
             eprintln!("certificate-inspect: {message}");
-            ExitCode::from(2)
+            conclude_unread("FILE", &message)
         }
     }
 }
 
-/// The text on standard input, without spaces around it; empty if it is no UTF-8.
-fn standard_input() -> Result<Zeroizing<String>, String> {
-    let mut bytes = Zeroizing::new(Vec::new());
-    let mut input = std::io::stdin().take(MAX_INPUT);
-    input
-        .read_to_end(&mut bytes)
-        .map_err(|error| format!("standard input: {error}"))?;
-    let text = std::str::from_utf8(&bytes).unwrap_or_default();
-    Ok(Zeroizing::new(text.trim().to_owned()))
+fn run(arguments: &Arguments) -> Result<Report, String> {
+    let trust = Trust::read(arguments)?;
+    match &arguments.image {
+        None => {
+            let mut text = Zeroizing::new(Vec::new());
+            let mut input = std::io::stdin().take(MAX_TEXT + 1);
+            input
+                .read_to_end(&mut text)
+                .map_err(|error| format!("standard input: {error}"))?;
+            Ok(inspect_input(&text, &trust))
+        }
+        Some(path) => Ok(inspect_image(&Zeroizing::new(read(path)?), &trust)),
+    }
+}
+
+fn conclude_unread(code: &str, reason: &str) -> ExitCode {
+    print(&json!({ "valid": false, "code": code, "reason": reason }));
+    ExitCode::from(2)
+}
+
+/// To whoever still listens.
+fn print(output: &Value) {
+    let _ = writeln!(std::io::stdout(), "{output:#}");
 }
 
 struct Trust {
     keys: Jwks,
     authorities: Vec<Authority>,
+    lists: Vec<RevocationList>,
     root: Option<Authority>,
+    now: OffsetDateTime,
 }
 
 impl Trust {
@@ -102,24 +139,45 @@ impl Trust {
             let set = Jwks::from_json(&read(path)?);
             keys.extend(set.map_err(|error| format!("{}: {error}", path.display()))?);
         }
-        let authority = |path: &PathBuf| {
+        let mut authorities = Vec::new();
+        for path in &arguments.csca {
+            let some = Authority::all_from_der_or_pem(&read(path)?);
+            authorities.extend(some.map_err(|error| format!("{}: {error}", path.display()))?);
+        }
+        let mut lists = Vec::new();
+        for path in &arguments.crl {
+            let some = RevocationList::all_from_der_or_pem(&read(path)?);
+            lists.extend(some.map_err(|error| format!("{}: {error}", path.display()))?);
+        }
+        let root = |path: &PathBuf| {
             Authority::from_der_or_pem(&read(path)?)
                 .map_err(|error| format!("{}: {error}", path.display()))
         };
         Ok(Self {
             keys,
-            authorities: arguments
-                .csca
-                .iter()
-                .map(authority)
-                .collect::<Result<_, _>>()?,
-            root: arguments.root.as_ref().map(authority).transpose()?,
+            authorities,
+            lists,
+            root: arguments.root.as_ref().map(root).transpose()?,
+            now: OffsetDateTime::now_utc(),
         })
+    }
+
+    /// Today in Japan, as on the paper.
+    fn today(&self) -> Date {
+        let offset = UtcOffset::from_hms(9, 0, 0).unwrap_or(UtcOffset::UTC);
+        self.now.to_offset(offset).date()
     }
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, String> {
-    std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))
+    let told = |error| format!("{}: {error}", path.display());
+    let mut bytes = Vec::new();
+    let mut file = File::open(path).map_err(told)?.take(MAX_FILE + 1);
+    file.read_to_end(&mut bytes).map_err(told)?;
+    match u64::try_from(bytes.len()) {
+        Ok(..=MAX_FILE) => Ok(bytes),
+        _ => Err(format!("{}: larger than 64 MiB", path.display())),
+    }
 }
 
 struct Report {
@@ -136,51 +194,66 @@ impl Report {
     }
 }
 
-fn inspect(input: &str, trust: &Trust, today: Date) -> Report {
+/// A text from outside: one code, or the chunks of one on a line each.
+fn inspect_input(input: &[u8], trust: &Trust) -> Report {
+    if u64::try_from(input.len()).is_ok_and(|length| length > MAX_TEXT) {
+        return Report::invalid("unknown", "INPUT-LENGTH", "longer than any code");
+    }
+    let Ok(input) = std::str::from_utf8(input) else {
+        return Report::invalid("unknown", "INPUT-UTF-8", "not UTF-8");
+    };
+    if input.starts_with('\u{FEFF}') {
+        return Report::invalid("unknown", "INPUT-BOM", "begins with a byte order mark");
+    }
+    // A shell's newline and the like are no part of a code.
+    let input = input.trim_matches(|c: char| c.is_ascii_whitespace());
     if input.is_empty() {
-        Report::invalid("unknown", "INPUT", "nothing to read, or not UTF-8")
-    } else if input.starts_with('{') {
-        inspect_vds_nc(input, trust, today)
-    } else if input.starts_with(shc::QR_PREFIX) {
-        let codes: Vec<&str> = input
-            .lines()
-            .map(str::trim)
-            .filter(|line| !line.is_empty())
-            .collect();
+        return Report::invalid("unknown", "INPUT", "nothing to read");
+    }
+    inspect(input, trust)
+}
+
+fn inspect(input: &str, trust: &Trust) -> Report {
+    let scheme = input.get(..4).unwrap_or_default();
+    if input.starts_with('{') {
+        inspect_vds_nc(input, trust)
+    } else if scheme.eq_ignore_ascii_case("shc:") {
+        let lines = input.lines().map(|line| line.trim_ascii());
+        let codes: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
         match shc::from_qr_texts(&codes) {
-            Ok(jws) => inspect_shc(&jws, trust, today),
+            Ok(jws) => inspect_shc(&jws, trust),
             Err(error) => Report::invalid("shc", error.code(), &error.to_string()),
         }
     } else {
-        inspect_shc(input, trust, today)
+        inspect_shc(input, trust)
     }
 }
 
 /// Every code of a paper. Other codes than a certificate's (an address of a web page, say) are
 /// passed over; the paper is valid if it has a certificate's code and all of those are valid.
-fn inspect_image(file: &[u8], trust: &Trust, today: Date) -> Report {
+fn inspect_image(file: &[u8], trust: &Trust) -> Report {
     let codes = match scan::file(file) {
         Ok(codes) => codes,
         Err(error) => return Report::invalid("unknown", error.code(), &error.to_string()),
     };
+    // Several copies in one file are one paper.
+    let mut codes: Vec<&str> = codes.iter().map(|code| code.as_str()).collect();
+    codes.sort_unstable();
+    codes.dedup();
     // The chunks of one card are read together.
     let is_chunk = |code: &str| {
         let body = code.strip_prefix(shc::QR_PREFIX);
         body.is_some_and(|body| body.contains('/'))
     };
-    let chunks: Vec<&str> = codes
-        .iter()
-        .map(|code| code.as_str())
-        .filter(|code| is_chunk(code))
-        .collect();
+    let (chunks, whole): (Vec<&str>, Vec<&str>) =
+        codes.into_iter().partition(|code| is_chunk(code));
     let mut reports = Vec::new();
     if !chunks.is_empty() {
-        reports.push(inspect(&chunks.join("\n"), trust, today));
+        reports.push(inspect(&chunks.join("\n"), trust));
     }
-    for code in &codes {
-        let of_certificate = code.starts_with(shc::QR_PREFIX) || code.starts_with('{');
-        if of_certificate && !is_chunk(code) {
-            reports.push(inspect(code, trust, today));
+    for code in whole {
+        if code.starts_with(shc::QR_PREFIX) || code.starts_with('{') {
+            reports.push(inspect(code, trust));
         }
     }
     if reports.is_empty() {
@@ -188,13 +261,18 @@ fn inspect_image(file: &[u8], trust: &Trust, today: Date) -> Report {
     }
     let valid = reports.iter().all(|report| report.valid);
     let codes: Vec<Value> = reports.into_iter().map(|report| report.output).collect();
-    Report {
-        valid,
-        output: json!({ "valid": valid, "codes": codes }),
+    let mut output = json!({ "valid": valid, "codes": codes });
+    if let (false, Some(members)) = (valid, output.as_object_mut()) {
+        members.insert("code".to_owned(), json!("PAPER"));
+        members.insert(
+            "reason".to_owned(),
+            json!("a code of the paper is not valid"),
+        );
     }
+    Report { valid, output }
 }
 
-fn inspect_shc(jws: &str, trust: &Trust, today: Date) -> Report {
+fn inspect_shc(jws: &str, trust: &Trust) -> Report {
     let card = match shc::verify(jws, &trust.keys) {
         Ok(card) => card,
         Err(error) => return Report::invalid("shc", error.code(), &error.to_string()),
@@ -205,18 +283,24 @@ fn inspect_shc(jws: &str, trust: &Trust, today: Date) -> Report {
         .iter()
         .map(shc::Immunization::date)
         .max();
+    let today = trust.today();
     let issued = content.not_before().date();
-    let card_valid = content.is_valid_on(today);
-    let mut failure =
-        (!card_valid).then_some(("SHC-VALIDITY", "the card is not valid today".to_owned()));
+    // An issuer's clock may be a little ahead.
+    let card_valid = content.is_valid_at(trust.now) || content.is_valid_at(trust.now + CLOCKS);
+    let mut failure = None;
+    if !card_valid {
+        let reason = match content.expires() {
+            Some(end) if end <= trust.now => "the card has expired",
+            _ => "the card is of the future",
+        };
+        failure = Some(("SHC-VALIDITY", reason.to_owned()));
+    }
     let mut validity = None;
     if let Some(root) = &trust.root {
         match card.key().check_chain(content.issuer(), root) {
             Ok(found) => {
-                // The card itself says when it was signed, so that day counts too.
-                let days = [latest, Some(issued), Some(today)];
-                if failure.is_none() && !days.into_iter().flatten().any(|day| found.covers(day)) {
-                    let reason = "the key's certificates were valid neither then nor are today";
+                if failure.is_none() && !found.covers(issued) {
+                    let reason = "the key's certificates were not valid when the card was issued";
                     failure = Some(("CHAIN-VALIDITY", reason.to_owned()));
                 }
                 validity = Some(found);
@@ -241,25 +325,32 @@ fn inspect_shc(jws: &str, trust: &Trust, today: Date) -> Report {
     conclude(output, failure)
 }
 
-fn inspect_vds_nc(input: &str, trust: &Trust, today: Date) -> Report {
+fn inspect_vds_nc(input: &str, trust: &Trust) -> Report {
     let seal = match vds_nc::verify(input, &trust.authorities) {
         Ok(seal) => seal,
         Err(error) => return Report::invalid("vds-nc", error.code(), &error.to_string()),
     };
     let content = seal.content();
-    let latest = content.latest_dose();
+    let (latest, today) = (content.latest_dose(), trust.today());
     let validity = seal.validity();
     let days = [latest, Some(today)];
-    let valid = days.into_iter().flatten().any(|day| validity.covers(day));
-    let failure = (!valid).then(|| {
+    let mut failure = None;
+    if !days.into_iter().flatten().any(|day| validity.covers(day)) {
         let reason = "the signer was valid neither at the latest dose nor is today";
-        ("CHAIN-VALIDITY", reason.to_owned())
-    });
+        failure = Some(("CHAIN-VALIDITY", reason.to_owned()));
+    }
+    let revocation_checked = !trust.lists.is_empty();
+    if revocation_checked
+        && let Err(error) = seal.check_revocation(&trust.lists, &trust.authorities, today)
+    {
+        failure = Some((error.code(), error.to_string()));
+    }
     let output = json!({
         "format": "vds-nc",
         "signer": seal.signer(),
         "seal": vds_nc_fields(content),
         "chain": chain(validity),
+        "revocation_checked": revocation_checked,
         "validity": {
             "latest_dose": latest.map(text),
             "at_latest_dose": latest.map(|day| validity.covers(day)),
