@@ -178,6 +178,33 @@ fn the_demos_residents_are_those_of_the_cards() {
     }
 }
 
+#[test]
+fn the_cards_with_unusual_names_have_residents_of_the_same_name() {
+    let cards = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/cards");
+    let value = |text: &str, key: &str| {
+        let line = text.lines().find(|line| line.starts_with(key)).unwrap();
+        line.split('"').nth(1).unwrap().to_owned()
+    };
+    for file in [
+        "long-name",
+        "ten-line-address",
+        "former-name",
+        "common-name",
+        "foreign-names",
+        "leap-day",
+        "old-kanji",
+        "variation-selectors",
+    ] {
+        let card = fs::read_to_string(cards.join(format!("{file}.toml"))).unwrap();
+        let number = format!("number = \"{}\"", value(&card, "number = "));
+        let (_, resident) = vrs::demo::RESIDENTS.split_once(&number).unwrap();
+        for key in ["name = ", "birth_date = "] {
+            let recorded = value(resident, key).replace('-', "");
+            assert_eq!(recorded, value(&card, key).replace('-', ""), "{file}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_bad_residents_file_is_refused_by_place_and_not_by_content() {
     let bad = vrs::demo::RESIDENTS.replace("345678901234", "345678901235");
