@@ -209,6 +209,18 @@ pub(crate) const RESIDENTS: &[Resident] = &[
         ..HANAKO
     },
     Resident {
+        slug: "domestic-spare-kanji",
+        // Sequences that only IPAex Mincho has.
+        name: "葛\u{E0100}城　辻\u{E0100}子",
+        ..HANAKO
+    },
+    Resident {
+        slug: "domestic-drawn-kanji",
+        // A sequence that only Noto Serif CJK has: drawn, not embedded.
+        name: "渡邉\u{E0100}　花子",
+        ..HANAKO
+    },
+    Resident {
         slug: "overseas-one-dose",
         name: "見本　一",
         passport: passport("MIHON HAJIME"),
@@ -249,36 +261,62 @@ pub(crate) const RESIDENTS: &[Resident] = &[
     },
 ];
 
-/// The fonts that the pages were recorded with, by the SHA-256 of their files.
-const FONTS: [(&str, &str); 2] = [
+/// A font file, its SHA-256, and which font of a collection.
+type FontFile = (&'static str, &'static str, u32);
+
+/// The fonts that the pages were recorded with, those of the kiosk: for text, for names, and spare.
+const TEXT: FontFile = (
+    "/usr/share/fonts/opentype/ipaexfont-gothic/ipaexg.ttf",
+    "3b9955a5e437ffb24c41548e79296fa724822da21ee75dc1b94f6ccdb8f400dd",
+    0,
+);
+const NAMES: FontFile = (
+    "/usr/share/fonts/truetype/ipamj/ipamjm.ttf",
+    "75268aa9ac2d92080048196af08adee37f1c286cf4b7777ed5ac3722a8737f5f",
+    0,
+);
+const SPARE: [FontFile; 2] = [
     (
-        "/usr/share/fonts/opentype/ipaexfont-gothic/ipaexg.ttf",
-        "3b9955a5e437ffb24c41548e79296fa724822da21ee75dc1b94f6ccdb8f400dd",
+        "/usr/share/fonts/opentype/ipaexfont-mincho/ipaexm.ttf",
+        "7a306386f930fee80922f71eebf4ffe0f1ff2817da8e619230953487673d71c7",
+        0,
     ),
     (
-        "/usr/share/fonts/truetype/ipamj/ipamjm.ttf",
-        "75268aa9ac2d92080048196af08adee37f1c286cf4b7777ed5ac3722a8737f5f",
+        "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc",
+        "a04178ec485dffdff7cc0c0c20e1fce9202d7e2160d805e8e44a4c8841c58481",
+        0,
     ),
 ];
 
-/// The font files.
+fn font((path, sha_256, _): FontFile) -> Vec<u8> {
+    let bytes = std::fs::read(path).expect("fonts are installed by `make`");
+    let found: String = digest(&SHA256, &bytes)
+        .as_ref()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    assert_eq!(found, sha_256, "{path} is another version of the font");
+    bytes
+}
+
+/// The files of the text font and the name font.
 pub(crate) fn font_bytes() -> FontBytes {
-    let [text, names] = FONTS.map(|(path, sha_256)| {
-        let bytes = std::fs::read(path).expect("fonts are installed by `make`");
-        let found: String = digest(&SHA256, &bytes)
-            .as_ref()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        assert_eq!(found, sha_256, "{path} is another version of the font");
-        bytes
-    });
-    FontBytes { text, names }
+    FontBytes {
+        text: font(TEXT),
+        names: font(NAMES),
+    }
 }
 
 /// The fonts, parsed once.
 pub(crate) fn fonts() -> &'static Fonts {
-    static PARSED: LazyLock<Fonts> = LazyLock::new(|| Fonts::new(font_bytes()).unwrap());
+    static PARSED: LazyLock<Fonts> = LazyLock::new(|| {
+        SPARE
+            .into_iter()
+            .try_fold(Fonts::new(font_bytes()).unwrap(), |fonts, spare| {
+                fonts.with_spare(font(spare), spare.2)
+            })
+            .unwrap()
+    });
     &PARSED
 }
 
