@@ -229,6 +229,7 @@ const fn transport_error(error: Error) -> TransportError {
             TransportError::ReaderGone
         }
         Error::UnresponsiveCard | Error::Timeout => TransportError::Mute,
+        // InsufficientBuffer too: more than the longest extended response is no answer to anything.
         _ => TransportError::Lost,
     }
 }
