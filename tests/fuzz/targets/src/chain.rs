@@ -7,10 +7,12 @@ use crate::{Target, Verdict};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use certificate::shc::{self, Jwks};
-use certificate::{Authority, IssuerTrust, vds_nc};
+use certificate::vds_nc::{self, VerifiedVdsNc};
+use certificate::{Authority, ChainError, IssuerTrust, RevocationList};
 use rcgen::{
-    BasicConstraints, CertificateParams, CustomExtension, DistinguishedName, DnType,
-    ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair, KeyUsagePurpose, SanType, SerialNumber,
+    BasicConstraints, CertificateParams, CertificateRevocationListParams, CustomExtension,
+    DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyIdMethod, KeyPair,
+    KeyUsagePurpose, RevokedCertParams, SanType, SerialNumber, date_time_ymd,
 };
 use serde_json::{Value, json};
 use std::sync::LazyLock;
@@ -51,6 +53,9 @@ struct Certificates {
     issuer: Vec<u8>,
     deep_issuer: Vec<u8>,
     seal_signer: Vec<u8>,
+    /// A list that does not have the signer of seals, and one that has.
+    standing: Vec<u8>,
+    revoked: Vec<u8>,
 }
 
 static CERTIFICATES: LazyLock<Certificates> = LazyLock::new(|| make().expect("certificates"));
@@ -67,7 +72,7 @@ fn make() -> Result<Certificates, rcgen::Error> {
     let authority = |name: &str, serial: u64| {
         let mut params = params(name, serial);
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-        params.key_usages = vec![KeyUsagePurpose::KeyCertSign];
+        params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
         params
     };
     let issuer = |serial: u64| {
@@ -91,6 +96,23 @@ fn make() -> Result<Certificates, rcgen::Error> {
     let intermediate = authority("Intermediate", 2);
     let by_root = Issuer::from_params(&root, &key);
     let by_intermediate = Issuer::from_params(&intermediate, &key);
+    let list = |number: u64, serial: u64| {
+        let revoked = RevokedCertParams {
+            serial_number: SerialNumber::from(serial),
+            revocation_time: date_time_ymd(2021, 2, 1),
+            reason_code: None,
+            invalidity_date: None,
+        };
+        let list = CertificateRevocationListParams {
+            this_update: date_time_ymd(2021, 3, 1),
+            next_update: date_time_ymd(2031, 3, 1),
+            crl_number: SerialNumber::from(number),
+            issuing_distribution_point: None,
+            revoked_certs: vec![revoked],
+            key_identifier_method: KeyIdMethod::Sha256,
+        };
+        Ok::<_, rcgen::Error>(list.signed_by(&by_root)?.der().to_vec())
+    };
     let der = |certificate: rcgen::Certificate| certificate.der().to_vec();
     Ok(Certificates {
         intermediate: der(intermediate.signed_by(&key, &by_root)?),
@@ -98,6 +120,8 @@ fn make() -> Result<Certificates, rcgen::Error> {
         deep_issuer: der(issuer(4)?.signed_by(&key, &by_intermediate)?),
         seal_signer: der(seal_signer.signed_by(&key, &by_root)?),
         root: der(root.self_signed(&key)?),
+        standing: list(1, 99)?,
+        revoked: list(2, 5)?,
     })
 }
 
@@ -200,6 +224,47 @@ fn run_x509(input: &[u8]) -> Verdict {
         }
     }
     verdict
+}
+
+pub(crate) const CRL: Target = Target {
+    name: "crl",
+    run: run_crl,
+    seeds: || {
+        let all = &*CERTIFICATES;
+        let text = STANDARD.encode(&all.revoked);
+        let pem = format!("-----BEGIN X509 CRL-----\n{text}\n-----END X509 CRL-----\n");
+        vec![
+            all.standing.clone(),
+            all.revoked.clone(),
+            pem.into_bytes(),
+            b"x".to_vec(),
+        ]
+    },
+};
+
+/// A revocation list: it leaves the signer standing, or revokes it, only by what the authority here has signed.
+fn run_crl(input: &[u8]) -> Verdict {
+    static SEAL: LazyLock<VerifiedVdsNc> = LazyLock::new(|| {
+        let data = data().to_string();
+        let seal = seal_of(&data, data.as_bytes(), seal_signer());
+        vds_nc::verify(&seal, std::slice::from_ref(trusted_root())).expect("a sound seal")
+    });
+    let Ok(lists) = RevocationList::all_from_der_or_pem(input) else {
+        return Verdict::Refused;
+    };
+    let today = SEAL.content().latest_dose().expect("two doses");
+    let authorities = std::slice::from_ref(trusted_root());
+    let all = &*CERTIFICATES;
+    let is_der = !input.trim_ascii_start().starts_with(b"-----");
+    match SEAL.check_revocation(&lists, authorities, today) {
+        Ok(()) if is_der => assert_eq!(signed_part(input), signed_part(&all.standing)),
+        Err(vds_nc::VdsNcError::Chain(ChainError::Revoked)) if is_der => {
+            assert_eq!(signed_part(input), signed_part(&all.revoked));
+        }
+        Ok(()) => {}
+        Err(_) => return Verdict::Refused,
+    }
+    Verdict::Taken
 }
 
 pub(crate) const JWKS: Target = Target {

@@ -75,6 +75,7 @@ pub const TARGETS: &[Target] = &[
     codes::VDS_NC_SIGNED,
     codes::JCS,
     chain::X509,
+    chain::CRL,
     chain::JWKS,
     printer::IPP,
     relay::RELAY,
