@@ -160,6 +160,18 @@ fn whatever_is_not_the_pin_uses_one_try_and_a_wrong_length_none() {
 }
 
 #[test]
+fn the_pin_is_changed_only_by_whoever_gave_it() {
+    let mut card = selected("");
+    let change = b"\x00\x24\x01\x91\x045678";
+    let new = b"\x00\x20\x00\x91\x045678";
+    assert_eq!(statuses(&mut card, &[change, new]), [0x6982, 0x63C2]);
+    let short = b"\x00\x24\x01\x91\x03567";
+    let other_form = b"\x00\x24\x00\x91\x045678";
+    let said = statuses(&mut card, &[VERIFY, short, other_form, change, VERIFY, new]);
+    assert_eq!(said, [0x9000, 0x6700, 0x6A86, 0x9000, 0x63C2, 0x9000]);
+}
+
+#[test]
 fn what_was_verified_lasts_through_reset_and_reselection_and_ends_with_the_application_and_the_power()
  {
     let mut card = selected("");
