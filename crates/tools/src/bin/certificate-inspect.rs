@@ -30,7 +30,7 @@ use zeroize::Zeroizing;
 #[command(version, after_help = EXAMPLES)]
 struct Arguments {
     /// Keys of a SMART Health Card issuer to trust: a JWKS, as the issuer publishes it at
-    /// <iss>/.well-known/jwks.json. May be given several times.
+    /// `iss`/.well-known/jwks.json. May be given several times.
     #[arg(long, value_name = "FILE")]
     jwks: Vec<PathBuf>,
     /// A country signing authority to trust for VDS-NC: DER, or PEM with one or more. May be given
