@@ -9,7 +9,7 @@ SUDO := $(shell test "$$(id -u)" = 0 || echo "sudo -E")
 PACKAGES_RUN := build-essential ca-certificates pkg-config \
 	libpcsclite-dev libfontconfig-dev libxkbcommon-dev libxkbcommon-x11-0 libasound2-dev \
 	libxcb1-dev libxcb-shape0-dev libxcb-xfixes0-dev libx11-xcb1 libxcursor1 libxi6 libxrandr2 \
-	fonts-dejavu-core fonts-noto-cjk fonts-ipaexfont fonts-ipamj-mincho
+	fonts-dejavu-core fonts-noto-cjk fonts-noto-core fonts-ipaexfont fonts-ipamj-mincho
 # What the tests and `kiosk-demo --real` need besides: a PC/SC service, a virtual reader, an IPP printer,
 # a display, a system call tracer, readers of PDF and of QR codes that are not ours.
 PACKAGES_TEST := pcscd vsmartcard-vpcd cups-ipp-utils dbus iproute2 procps util-linux \

@@ -1,5 +1,7 @@
 # Short sentences, one thing a screen.
-language-button = 日本語
+language-name = English
+language-button = Language
+language-title = Choose your language
 specimen = SPECIMEN (trial)
 step = { $step } of 6   { $name }
 step-service = Certificate

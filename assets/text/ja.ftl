@@ -1,5 +1,9 @@
 # やさしい日本語: 短い文、句の切れ目で改行、一画面に一つのこと。
-language-button = English
+language-name = 日本語
+language-button = ことば Language
+language-title =
+    ことばを
+    えらんでください
 specimen = 見本（ためし）
 step = { $step }／６　{ $name }
 step-service = 証明書

@@ -20,7 +20,7 @@ use crate::{
         paper::PaperAdapter, voice::Voice,
     },
     pin_pad::PinPad,
-    present::{Around, present},
+    present::{Around, offer_languages, present},
     terms_language,
     texts::{Language, Texts},
     ui::{AppWindow, Kiosk},
@@ -69,6 +69,7 @@ struct State {
     sheet: Option<Sheet>,
     specimen: bool,
     in_session: bool,
+    choosing_language: bool,
 }
 
 impl std::fmt::Debug for Controller {
@@ -97,6 +98,7 @@ impl Controller {
             sheet: None,
             specimen,
             in_session: false,
+            choosing_language: false,
         };
         let controller = Controller(Rc::new(Inner {
             window: window.as_weak(),
@@ -106,6 +108,7 @@ impl Controller {
             warn: Timer::default(),
             expire: Timer::default(),
         }));
+        offer_languages(window);
         controller.connect(window);
         controller.refresh();
         controller
@@ -185,11 +188,24 @@ impl Controller {
         let clear = pad(|pin, _| pin.clear());
         kiosk.on_erase_all(move || clear(0));
 
+        let choosing = |open: bool| {
+            let controller = self.clone();
+            move || {
+                controller.0.state.borrow_mut().choosing_language = open;
+                controller.handle(Event::Touch(Touch::StillHere));
+            }
+        };
+        kiosk.on_language(choosing(true));
+        kiosk.on_languages_left(choosing(false));
         let controller = self.clone();
-        kiosk.on_language(move || {
-            {
+        kiosk.on_language_chosen(move |index| {
+            let language = usize::try_from(index)
+                .ok()
+                .and_then(|index| Language::ALL.get(index));
+            if let Some(language) = language {
                 let mut state = controller.0.state.borrow_mut();
-                state.texts = Texts::new(state.texts.language().next());
+                state.texts = Texts::new(*language);
+                state.choosing_language = false;
             }
             controller.handle(Event::Touch(Touch::StillHere));
         });
@@ -409,8 +425,16 @@ impl Controller {
                 state.pin.clear();
             }
             let sheet = sheet(&screen, &state.texts, state.pin.is_complete());
+            let shown = (sheet.name, sheet.reason);
+            let before = self.0.shown.replace(Some(shown));
+            let new_screen = before != Some(shown);
+            if new_screen {
+                // What comes now may be "take your card": nothing lies over it.
+                state.choosing_language = false;
+            }
             let around = Around {
                 texts: &state.texts,
+                choosing_language: state.choosing_language,
                 specimen: state.specimen,
                 spoken: state.spoken,
                 pin_count: state.pin.count(),
@@ -419,9 +443,6 @@ impl Controller {
                 can_cancel: screen.can_cancel,
             };
             present(&window, &sheet, &around);
-            let shown = (sheet.name, sheet.reason);
-            let before = self.0.shown.replace(Some(shown));
-            let new_screen = before != Some(shown);
             if new_screen && let Some(session) = screen.session {
                 tracing::info!(hop = "kiosk", session = %session, screen = sheet.name);
             } else if new_screen {

@@ -162,11 +162,12 @@ async fn deliver(mut receiver: UnboundedReceiver<Message>, controller: Controlle
     }
 }
 
-/// The language in which these terms are shown to somebody who reads `language`: that one, or Japanese. Consent is
-/// to the text that was shown, so both must come from here.
+/// The language in which these terms are shown to somebody who reads `language`. Consent is to the text that was
+/// shown, so both must come from here.
 #[must_use]
 pub fn terms_language(terms: &Terms, language: Language) -> Option<issuance::Language> {
-    [language, Language::Japanese]
+    language
+        .fallbacks()
         .into_iter()
         .map(|language| issuance::Language(language.tag().to_owned()))
         .find(|language| terms.text.get(language).is_some())

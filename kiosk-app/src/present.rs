@@ -6,8 +6,8 @@ use slint::{Global, Image, ModelRc, SharedString, VecModel};
 
 use crate::{
     adapters::Pictures,
-    texts::Texts,
-    ui::{self, AppWindow, Kiosk},
+    texts::{Language, Texts},
+    ui::{self, AppWindow, Kiosk, Theme},
     view::{Button, Sheet},
 };
 
@@ -15,6 +15,8 @@ use crate::{
 pub(crate) struct Around<'a> {
     /// The language.
     pub(crate) texts: &'a Texts,
+    /// The languages are offered, over the page.
+    pub(crate) choosing_language: bool,
     /// Test cards are served.
     pub(crate) specimen: bool,
     /// What is being said.
@@ -27,6 +29,18 @@ pub(crate) struct Around<'a> {
     pub(crate) warning: bool,
     /// The resident can end it.
     pub(crate) can_cancel: bool,
+}
+
+/// Puts what never changes on the window: each language by its own name, in its own font.
+pub(crate) fn offer_languages(window: &AppWindow) {
+    let languages: Vec<ui::LanguageName> = Language::ALL
+        .into_iter()
+        .map(|language| ui::LanguageName {
+            name: Texts::new(language).get("language-name").into(),
+            family: language.font_family().into(),
+        })
+        .collect();
+    Kiosk::get(window).set_languages(ModelRc::new(VecModel::from(languages)));
 }
 
 /// Puts a sheet on the window.
@@ -50,7 +64,11 @@ pub(crate) fn present(window: &AppWindow, sheet: &Sheet, around: &Around<'_>) {
             })
             .into(),
     );
+    Theme::get(window).set_family(texts.language().font_family().into());
     kiosk.set_language_label(texts.get("language-button").into());
+    kiosk.set_languages_open(around.choosing_language);
+    kiosk.set_languages_title(texts.get("language-title").into());
+    kiosk.set_languages_close(texts.get("back").into());
     kiosk.set_specimen(around.specimen);
     kiosk.set_specimen_label(texts.get("specimen").into());
 

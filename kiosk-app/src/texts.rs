@@ -7,18 +7,45 @@
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 use unic_langid::{LanguageIdentifier, langid};
 
-/// A language of the screens.
+/// A language of the screens: those in which the ministry's vaccination line answered, and the next most read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Language {
     /// 日本語, the first language of the product.
     Japanese,
     /// English.
     English,
+    /// 简体中文.
+    SimplifiedChinese,
+    /// 繁體中文.
+    TraditionalChinese,
+    /// 한국어.
+    Korean,
+    /// Português.
+    Portuguese,
+    /// Español.
+    Spanish,
+    /// Tiếng Việt.
+    Vietnamese,
+    /// ภาษาไทย.
+    Thai,
+    /// Filipino.
+    Filipino,
 }
 
 impl Language {
-    /// Every language, in the order in which the button offers them.
-    pub const ALL: [Language; 2] = [Language::Japanese, Language::English];
+    /// Every language, in the order in which they are offered.
+    pub const ALL: [Language; 10] = [
+        Language::Japanese,
+        Language::English,
+        Language::SimplifiedChinese,
+        Language::TraditionalChinese,
+        Language::Korean,
+        Language::Portuguese,
+        Language::Spanish,
+        Language::Vietnamese,
+        Language::Thai,
+        Language::Filipino,
+    ];
 
     /// The BCP 47 tag, as the center's texts use it.
     #[must_use]
@@ -26,15 +53,31 @@ impl Language {
         match self {
             Language::Japanese => "ja",
             Language::English => "en",
+            Language::SimplifiedChinese => "zh-Hans",
+            Language::TraditionalChinese => "zh-Hant",
+            Language::Korean => "ko",
+            Language::Portuguese => "pt",
+            Language::Spanish => "es",
+            Language::Vietnamese => "vi",
+            Language::Thai => "th",
+            Language::Filipino => "fil",
         }
     }
 
-    /// The language after this one.
+    /// The font family of the screens in this language. One Han character has several national shapes, and a reader
+    /// of one of them stumbles over another's.
     #[must_use]
-    pub const fn next(self) -> Language {
+    pub const fn font_family(self) -> &'static str {
         match self {
-            Language::Japanese => Language::English,
-            Language::English => Language::Japanese,
+            Language::Japanese | Language::English => "Noto Sans CJK JP",
+            Language::SimplifiedChinese => "Noto Sans CJK SC",
+            Language::TraditionalChinese => "Noto Sans CJK TC",
+            Language::Korean => "Noto Sans CJK KR",
+            Language::Thai => "Noto Sans Thai",
+            Language::Portuguese
+            | Language::Spanish
+            | Language::Vietnamese
+            | Language::Filipino => "Noto Sans",
         }
     }
 
@@ -42,6 +85,14 @@ impl Language {
         match self {
             Language::Japanese => langid!("ja"),
             Language::English => langid!("en"),
+            Language::SimplifiedChinese => langid!("zh-Hans"),
+            Language::TraditionalChinese => langid!("zh-Hant"),
+            Language::Korean => langid!("ko"),
+            Language::Portuguese => langid!("pt"),
+            Language::Spanish => langid!("es"),
+            Language::Vietnamese => langid!("vi"),
+            Language::Thai => langid!("th"),
+            Language::Filipino => langid!("fil"),
         }
     }
 
@@ -51,6 +102,24 @@ impl Language {
         match self {
             Language::Japanese => include_str!("../../assets/text/ja.ftl"),
             Language::English => include_str!("../../assets/text/en.ftl"),
+            Language::SimplifiedChinese => include_str!("../../assets/text/zh-Hans.ftl"),
+            Language::TraditionalChinese => include_str!("../../assets/text/zh-Hant.ftl"),
+            Language::Korean => include_str!("../../assets/text/ko.ftl"),
+            Language::Portuguese => include_str!("../../assets/text/pt.ftl"),
+            Language::Spanish => include_str!("../../assets/text/es.ftl"),
+            Language::Vietnamese => include_str!("../../assets/text/vi.ftl"),
+            Language::Thai => include_str!("../../assets/text/th.ftl"),
+            Language::Filipino => include_str!("../../assets/text/fil.ftl"),
+        }
+    }
+
+    /// What the center's texts are shown in to somebody who reads this language: this one, then English for those
+    /// who are not at home here, then Japanese.
+    #[must_use]
+    pub const fn fallbacks(self) -> [Language; 3] {
+        match self {
+            Language::Japanese => [self, Language::Japanese, Language::Japanese],
+            _ => [self, Language::English, Language::Japanese],
         }
     }
 }

@@ -9,6 +9,7 @@ use kiosk_app::{
     texts::{Language, Texts},
     view::stop_key,
 };
+use skrifa::{FontRef, MetadataProvider};
 
 fn keys(language: Language) -> BTreeSet<String> {
     language
@@ -156,4 +157,72 @@ fn every_sentence_is_asked_for_and_every_question_answered() {
         let key = call.split('"').next().unwrap();
         assert!(known.contains(key), "{key} is asked for and does not exist");
     }
+}
+
+/// The screen's fonts, from the packages that the README names: family, file, index in a collection.
+const FONTS: [(&str, &str, u32); 6] = [
+    (
+        "Noto Sans CJK JP",
+        "opentype/noto/NotoSansCJK-Regular.ttc",
+        0,
+    ),
+    (
+        "Noto Sans CJK KR",
+        "opentype/noto/NotoSansCJK-Regular.ttc",
+        1,
+    ),
+    (
+        "Noto Sans CJK SC",
+        "opentype/noto/NotoSansCJK-Regular.ttc",
+        2,
+    ),
+    (
+        "Noto Sans CJK TC",
+        "opentype/noto/NotoSansCJK-Regular.ttc",
+        3,
+    ),
+    ("Noto Sans", "truetype/noto/NotoSans-Regular.ttf", 0),
+    (
+        "Noto Sans Thai",
+        "truetype/noto/NotoSansThai-Regular.ttf",
+        0,
+    ),
+];
+
+/// Slint draws a character that no font has as nothing at all.
+#[test]
+fn every_character_of_every_language_is_in_a_font() {
+    let files = FONTS.map(|(family, file, index)| {
+        let file = fs::read(Path::new("/usr/share/fonts").join(file)).unwrap();
+        (family, file, index)
+    });
+    let fonts: Vec<_> = files
+        .iter()
+        .map(|(family, file, index)| (*family, FontRef::from_index(file, *index).unwrap()))
+        .collect();
+    for language in Language::ALL {
+        let of_family = |(family, _): &&(&str, FontRef<'_>)| *family == language.font_family();
+        let own = &fonts.iter().find(of_family).unwrap().1;
+        for letter in language.source().chars().filter(|c| !c.is_control()) {
+            let in_own = own.charmap().map(letter).is_some();
+            let in_any = fonts
+                .iter()
+                .any(|(_, font)| font.charmap().map(letter).is_some());
+            assert!(in_any, "{}: {letter:?} is in no font", language.tag());
+            // Its own letters must not come from another font, which would look like a ransom note: only the
+            // official Japanese names in brackets may.
+            let foreign = is_japanese_name(letter) || letter.is_ascii() || is_punctuation(letter);
+            assert!(in_own || foreign, "{}: {letter:?}", language.tag());
+        }
+    }
+}
+
+/// Han and kana, which stand in every language as the names of PIN and kinds.
+const fn is_japanese_name(letter: char) -> bool {
+    matches!(letter, '\u{3000}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff5e}')
+}
+
+/// Quotation marks, which the Thai font leaves to the Latin one.
+const fn is_punctuation(letter: char) -> bool {
+    matches!(letter, '\u{2010}'..='\u{201f}')
 }

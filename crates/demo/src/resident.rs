@@ -9,7 +9,12 @@ use std::{
 };
 
 use i_slint_backend_testing::{AccessibleRole, ElementHandle};
-use kiosk_app::{KioskApp, texts::Texts, ui::AppWindow, view::Sheet};
+use kiosk_app::{
+    KioskApp,
+    texts::{Language, Texts},
+    ui::AppWindow,
+    view::Sheet,
+};
 use slint::{
     ComponentHandle, LogicalPosition, Timer, TimerMode,
     platform::{PointerEventButton, WindowEvent},
@@ -136,8 +141,8 @@ impl Walk {
             return;
         }
         let mut name = screen_name(name, reason);
-        if self.visit.other_language {
-            name += "-en";
+        if let Some(language) = &self.visit.language {
+            name = format!("{name}-{language}");
         }
         if self.seen.insert(name.clone()) {
             self.pictures += 1;
@@ -344,9 +349,15 @@ impl Walk {
         }
         self.begun = true;
         let mut presses = Vec::new();
-        if self.visit.other_language {
+        let other = self.visit.language.as_deref().and_then(|tag| {
+            let mut all = Language::ALL.into_iter();
+            all.find(|language| language.tag() == tag)
+        });
+        if let Some(language) = other {
+            let other = Texts::new(language);
             presses.push(Press::Button(texts.get("language-button")));
-            let other = Texts::new(texts.language().next());
+            presses.push(Press::Picture("languages"));
+            presses.push(Press::Button(other.get("language-name")));
             presses.push(Press::Picture("attract"));
             presses.push(Press::Button(other.get("attract-start")));
         } else {

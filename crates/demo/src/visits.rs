@@ -22,8 +22,8 @@ pub struct Visit {
     pub passport_held: bool,
     /// How many copies.
     pub copies: u8,
-    /// Switch to the other language first.
-    pub other_language: bool,
+    /// Switch to this language first, by its BCP 47 tag.
+    pub language: Option<String>,
     /// Take the card off when this screen comes.
     pub removes_card_at: Option<String>,
     /// Stay on the screen that says why nothing was printed until this file is there.
@@ -46,7 +46,7 @@ impl Default for Visit {
             kinds: one("kind-domestic"),
             passport_held: true,
             copies: 1,
-            other_language: false,
+            language: None,
             removes_card_at: None,
             lingers: None,
             pictures: true,
@@ -104,7 +104,7 @@ pub fn visits() -> Vec<Visit> {
         Visit::default(),
         Visit {
             copies: 2,
-            other_language: true,
+            language: Some("en".to_owned()),
             ..Visit::named("overseas, in English").with_choices(&[("清瀬市", OVERSEAS)])
         },
         Visit::named("no record, then the right municipality")

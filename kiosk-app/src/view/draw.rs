@@ -31,7 +31,7 @@ pub fn number(language: Language, value: impl Into<u64>) -> String {
                     .unwrap_or(c)
             })
             .collect(),
-        Language::English => plain,
+        _ => plain,
     }
 }
 
@@ -350,9 +350,13 @@ impl Drawing<'_> {
         services
             .iter()
             .map(|service| {
-                let language = issuance::Language(self.texts.language().tag().to_owned());
+                let languages = self.texts.language().fallbacks();
+                let label = languages.iter().find_map(|language| {
+                    let language = issuance::Language(language.tag().to_owned());
+                    service.label.get(&language)
+                });
                 Choice {
-                    label: service.label.get(&language).unwrap_or_default().to_owned(),
+                    label: label.unwrap_or_default().to_owned(),
                     hint: self.texts.with(
                         "attract-service-hint",
                         &[

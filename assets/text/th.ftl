@@ -1,0 +1,289 @@
+# ประโยคสั้น หนึ่งหน้าจอหนึ่งเรื่อง
+language-name = ภาษาไทย
+language-button = ภาษา
+language-title = เลือกภาษา
+specimen = ตัวอย่าง (ทดลอง)
+step = { $step } / 6   { $name }
+step-service = ใบรับรอง
+step-terms = ข้อกำหนด
+step-card = บัตร
+step-pin = รหัส
+step-choose = เลือกใบรับรอง
+step-confirm = ตรวจเนื้อหา
+step-print = พิมพ์
+service-name = ใบรับรองการฉีดวัคซีน
+kiosk-name = บริการออกใบรับรอง
+
+attract-title =
+    รับใบรับรอง
+    ที่นี่
+attract-body =
+    โปรดเตรียมบัตร My Number
+    และรหัสตัวเลข 4 หลัก
+attract-service-hint = ฉบับละ { $fee }   { $hours }
+attract-start = เริ่ม
+free = ฟรี
+yen = { $yen } เยน
+
+out-of-service-title =
+    ขณะนี้
+    งดให้บริการ
+out-of-service-body =
+    ไม่สามารถติดต่อศูนย์ได้
+    ขออภัย โปรดกลับมาใหม่ภายหลัง
+closed-title =
+    ขณะนี้
+    อยู่นอกเวลาให้บริการ
+closed-body = เวลาให้บริการคือ { $hours }
+
+service-title = ต้องการใบรับรองใด
+service-body = แตะเพื่อเลือก
+
+terms-title = ข้อกำหนดการใช้งาน
+terms-body = โปรดอ่านให้ครบแล้วเลือก
+terms-agree = ยอมรับ
+terms-decline = ไม่ยอมรับ
+terms-note = เครื่องจะไม่อ่านบัตรจนกว่าคุณจะยอมรับ
+
+cancel = เลิก
+back = กลับ
+yes-printed = หยิบแล้ว
+
+place-card-title =
+    โปรดวางบัตร
+    บนเครื่องอ่าน
+place-card-body =
+    วางบัตร My Number ให้ราบ
+    บนเครื่องอ่าน แล้วรอสักครู่
+place-card-note = นำออกจากซอง และอย่าขยับบัตร
+connecting-title = กำลังเตรียม
+connecting-body = โปรดรอสักครู่
+
+pin-title = โปรดกดรหัสตัวเลข 4 หลัก
+pin-body =
+    รหัส 券面事項入力補助用 (ช่วยป้อนข้อมูลหน้าบัตร)
+    ที่คุณตั้งไว้ตอนรับบัตร
+pin-tries = กดได้อีก { $tries } ครั้ง
+pin-count = กดแล้ว { $count } หลัก
+pin-erase-one = ลบหนึ่งตัว
+pin-erase-all = ลบทั้งหมด
+pin-enter = ตกลง
+pin-wrong = รหัสไม่ถูกต้อง
+pin-again = สถานะของบัตรเปลี่ยนไป โปรดกดใหม่
+
+last-try-title = กดได้อีกเพียง 1 ครั้ง
+last-try-body =
+    ถ้าผิดอีกครั้ง เฉพาะรหัสนี้
+    (券面事項入力補助用) จะถูกล็อก
+    รหัสอื่นยังใช้ได้ตามเดิม
+last-try-note =
+    ถ้าไม่แน่ใจ โปรดหยุดที่นี่ แล้วสอบถาม
+    ที่เคาน์เตอร์ของเทศบาลที่คุณอาศัยอยู่
+last-try-stop = หยุดและรับบัตรคืน
+last-try-go = กดอีกหนึ่งครั้ง
+
+reading-title = กำลังอ่านบัตร
+reading-body = โปรดอย่าขยับบัตร
+
+take-card-title =
+    โปรดหยิบ
+    บัตรคืน
+take-card-body =
+    ยืนยันตัวตนแล้ว
+    หยิบบัตรแล้วจะไปขั้นต่อไป
+take-card-note = เครื่องจะไม่ไปต่อจนกว่าจะหยิบบัตร
+take-card-forgotten-note = บัตรยังอยู่บนเครื่องอ่าน โปรดหยิบบัตร
+take-card-ending-body =
+    จบการทำรายการ
+    โปรดอย่าลืมบัตร
+
+municipality-title = เลือกเทศบาลเมื่อตอนฉีดวัคซีน
+municipality-body =
+    เทศบาลที่คุณมีชื่อในทะเบียนบ้านในวันที่ฉีด
+    ไม่ใช่ที่อยู่ปัจจุบันหรือสถานที่ฉีด
+municipality-suggested = ที่อยู่ตามบัตร
+municipality-hint = { $prefecture } { $reading }
+
+kind-title = เลือกชนิดของใบรับรอง
+kind-body = ถ้าใช้ในญี่ปุ่น โปรดเลือกแบบแรก
+kind-domestic = สำหรับใช้ในญี่ปุ่น
+kind-domestic-hint = 日本国内用 เขียนเป็นภาษาญี่ปุ่น
+kind-overseas = สำหรับใช้ต่างประเทศและในญี่ปุ่น
+kind-overseas-hint = 海外用及び日本国内用 มีชื่ออักษรโรมันและเลขหนังสือเดินทาง
+
+copies-title = พิมพ์กี่ฉบับ
+copies-body = ฉบับละ { $fee }
+copies-choice = { $copies } ฉบับ
+
+applying-title = กำลังค้นหาประวัติการฉีด
+applying-body = โปรดรอสักครู่
+preparing-title = กำลังจัดทำใบรับรอง
+preparing-body = โปรดรอสักครู่
+
+confirm-title = จะพิมพ์ตามเนื้อหานี้
+confirm-body =
+    โปรดตรวจว่าถูกต้อง
+    ช่องสีเทาจะมีรหัสพิมพ์ลงภายหลัง
+confirm-print = พิมพ์
+confirm-wrong = เนื้อหาผิดหรือไม่ครบ
+confirm-picture = ภาพใบรับรองที่จะพิมพ์
+
+pay-title = { $fee }
+pay-body = โปรดใส่เงิน
+
+printing-title = กำลังพิมพ์
+printing-body =
+    โปรดรออยู่ที่นี่
+    จนกว่ากระดาษจะออกมา
+printing-attention = กำลังรอเครื่องพิมพ์ โปรดรออยู่ที่นี่
+
+take-papers-title =
+    โปรดหยิบ
+    ใบรับรอง
+take-papers-body = กระดาษในช่องด้านล่าง { $pages } แผ่น
+take-papers-note = เครื่องนี้ไม่ได้เก็บข้อมูลของคุณไว้
+
+thanks-title = ขอบคุณ
+thanks-body =
+    ลืมอะไรหรือไม่
+    โปรดตรวจบัตรและใบรับรอง
+
+warning-title = ยังใช้งานอยู่หรือไม่
+warning-body =
+    เครื่องจะกลับไปหน้าแรก
+    ข้อมูลที่ป้อนจะถูกลบ
+warning-leave = จบ
+warning-stay = ใช้ต่อ
+
+code = รหัส { $code }
+stop-done = เข้าใจแล้ว
+apply-again-note = ยื่นได้อีก { $left } ครั้ง
+
+stop-content-wrong-title = เมื่อเนื้อหาผิดหรือไม่ครบ
+stop-content-wrong-body =
+    โปรดสอบถามเทศบาลที่เลือก
+    การลงทะเบียนอาจใช้เวลา 3 ถึง 4 สัปดาห์
+    ยังไม่ได้พิมพ์และไม่คิดเงิน
+
+stop-no-record-title = ไม่พบประวัติการฉีดวัคซีน
+stop-no-record-body =
+    โปรดตรวจว่าได้เลือกเทศบาล
+    ที่คุณอาศัยอยู่ตอนฉีดหรือไม่
+stop-no-record-again-body =
+    โปรดดูวิธีติดต่อในเว็บไซต์
+    ของเทศบาลที่เลือก แล้วสอบถาม
+    การลงทะเบียนอาจใช้เวลา 3 ถึง 4 สัปดาห์
+stop-needs-check-title = ต้องให้เทศบาลตรวจสอบ
+stop-needs-check-body = โปรดสอบถามที่เคาน์เตอร์ของเทศบาลที่เลือก
+stop-not-participating-title =
+    เทศบาลนี้ไม่ได้ออก
+    ใบรับรองที่เครื่องนี้
+stop-not-participating-body = เทศบาลที่เลือกไม่ออกใบรับรองที่เครื่องนี้
+stop-paused-title = หยุดออกใบรับรองชั่วคราว
+stop-paused-body = ขณะนี้เทศบาลที่เลือกหยุดออกใบรับรองที่เครื่องนี้
+stop-overseas-data-missing-title =
+    ออกแบบใช้ต่างประเทศ
+    ที่นี่ไม่ได้
+stop-overseas-data-missing-body =
+    ไม่มีข้อมูลหนังสือเดินทางของคุณ
+    ถ้าขอครั้งแรกหรือเปลี่ยนหนังสือเดินทาง
+    โปรดไปที่เคาน์เตอร์ของเทศบาล
+    แบบใช้ในญี่ปุ่นออกที่นี่ได้
+stop-terms-outdated-title = ข้อกำหนดเปลี่ยนใหม่
+stop-terms-outdated-body = โปรดเริ่มใหม่ตั้งแต่ต้น
+stop-out-of-hours-title = หมดเวลาให้บริการ
+stop-out-of-hours-body = โปรดมาใหม่ในเวลาให้บริการ
+stop-too-many-title = ยื่นได้ครั้งละไม่เกิน 3 รายการ
+stop-too-many-body = โปรดเริ่มใหม่ตั้งแต่ต้น
+
+stop-pin-blocked-title = รหัสนี้ถูกล็อก
+stop-pin-blocked-body =
+    ที่ถูกล็อกคือรหัส 券面事項入力補助用 เท่านั้น
+    นำบัตรและเอกสารยืนยันตัวอื่น
+    ไปตั้งใหม่ที่เคาน์เตอร์ของเทศบาลที่คุณอาศัยอยู่
+stop-card-removed-title = บัตรหลุดจากเครื่องอ่าน
+stop-card-removed-body =
+    ยังไม่ได้พิมพ์และไม่มีข้อมูลเหลืออยู่
+    โปรดวางบัตรให้ราบ อย่าขยับ
+    แล้วลองใหม่
+stop-card-unreadable-title = อ่านบัตรไม่ได้
+stop-card-unreadable-body =
+    โปรดนำบัตรออกจากซอง วางให้ราบ
+    บนเครื่องอ่าน แล้วลองใหม่
+stop-not-my-number-title = ไม่น่าจะเป็นบัตร My Number
+stop-not-my-number-body =
+    โปรดวางบัตร My Number แล้วลองใหม่
+    ใช้โทรศัพท์ไม่ได้
+stop-card-refused-title = บัตรนี้ใช้ที่นี่ไม่ได้
+stop-card-refused-body =
+    ตรวจสอบเนื้อหาของบัตรไม่ได้
+    โปรดสอบถามที่เคาน์เตอร์ของเทศบาลที่คุณอาศัยอยู่
+stop-birth-date-title = ออกที่เครื่องนี้ไม่ได้
+stop-birth-date-body =
+    วันเกิดในบัตรไม่มีเดือนหรือวัน
+    โปรดไปที่เคาน์เตอร์ของเทศบาล
+stop-reader-title = เครื่องอ่านบัตรใช้ไม่ได้
+stop-reader-body = โปรดแจ้งพนักงาน
+stop-center-title = ติดต่อศูนย์ไม่ได้
+stop-center-body =
+    ยังไม่ได้พิมพ์และไม่คิดเงิน
+    โปรดลองใหม่ภายหลัง
+stop-center-answer-title = คำตอบจากศูนย์ไม่ถูกต้อง
+stop-center-answer-body =
+    เพื่อความปลอดภัย จึงหยุดการทำรายการ
+    ยังไม่ได้พิมพ์ โปรดแจ้งพนักงาน
+stop-mismatch-title = หยุดเพื่อความปลอดภัย
+stop-mismatch-body =
+    ใบรับรองจากศูนย์ไม่ตรงกับคำขอของคุณ
+    ยังไม่ได้พิมพ์
+    โปรดแจ้งพนักงาน
+stop-document-title = ออกที่เครื่องนี้ไม่ได้
+stop-document-body =
+    เครื่องนี้พิมพ์ตัวอักษรบางตัวให้ถูกต้องไม่ได้
+    โปรดไปที่เคาน์เตอร์ของเทศบาล
+    ยังไม่ได้พิมพ์
+stop-compose-title = จัดทำใบรับรองไม่ได้
+stop-compose-body =
+    ยังไม่ได้พิมพ์และไม่คิดเงิน
+    โปรดแจ้งพนักงาน
+stop-printer-title = พิมพ์ไม่ได้
+stop-printer-body =
+    ใบรับรองไม่ได้ออกมาและไม่คิดเงิน
+    โปรดแจ้งพนักงาน
+stop-printer-unknown-title = ไม่ทราบว่าพิมพ์แล้วหรือไม่
+stop-printer-unknown-body =
+    โปรดดูว่ามีกระดาษในช่องหรือไม่
+    ถ้าไม่มี โปรดแจ้งพนักงาน
+    เพื่อความปลอดภัย เครื่องจะไม่พิมพ์ซ้ำ
+stop-payment-title = เลิกการชำระเงิน
+stop-payment-body = ยังไม่ได้พิมพ์และไม่คิดเงิน
+stop-internal-title = ทำรายการไม่สำเร็จ
+stop-internal-body =
+    ยังไม่ได้พิมพ์และไม่มีข้อมูลเหลืออยู่
+    โปรดแจ้งพนักงาน
+
+# สิ่งที่พูดออกเสียง ข้อความเดียวกันอยู่บนหน้าจอ
+say-welcome = โปรดเลือกใบรับรอง
+say-terms = โปรดอ่านข้อกำหนด แล้วแตะ “ยอมรับ” หรือ “ไม่ยอมรับ”
+say-place-card = โปรดวางบัตร My Number บนเครื่องอ่าน
+say-enter-pin = โปรดกดรหัสตัวเลข 4 หลัก
+say-wrong-pin = รหัสไม่ถูกต้อง โปรดกดใหม่
+say-last-try = กดได้อีกเพียง 1 ครั้ง โปรดอ่านหน้าจอ
+say-reading = กำลังอ่านบัตร โปรดรอสักครู่
+say-take-card = โปรดหยิบบัตรคืน
+say-card-forgotten = บัตรยังอยู่บนเครื่องอ่าน โปรดหยิบบัตร
+say-choose-municipality = โปรดเลือกเทศบาลเมื่อตอนฉีดวัคซีน
+say-choose-kind = โปรดเลือกชนิดของใบรับรอง
+say-choose-copies = โปรดเลือกจำนวนที่จะพิมพ์
+say-please-wait = โปรดรอสักครู่
+say-choose-again = โปรดอ่านหน้าจอแล้วเลือกใหม่
+say-check-content = โปรดตรวจเนื้อหา ถ้าถูกต้องให้แตะ “พิมพ์”
+say-pay = โปรดใส่เงิน
+say-printing = กำลังพิมพ์ โปรดรอสักครู่
+say-printer-attention = เครื่องพิมพ์ยังไม่พร้อม โปรดเรียกพนักงาน
+say-take-papers = โปรดหยิบใบรับรอง
+say-papers-forgotten = ใบรับรองยังอยู่ในช่อง โปรดหยิบใบรับรอง
+say-still-there = ยังใช้งานอยู่หรือไม่ แตะหน้าจอเพื่อใช้ต่อ
+say-finished = ขอบคุณ โปรดอย่าลืมสิ่งของของคุณ
+say-stopped = หยุดการทำรายการ โปรดอ่านหน้าจอ
+say-stopped-take-card = หยุดการทำรายการ โปรดหยิบบัตรคืน

@@ -1,0 +1,289 @@
+# Câu ngắn, mỗi màn hình một việc.
+language-name = Tiếng Việt
+language-button = Ngôn ngữ
+language-title = Hãy chọn ngôn ngữ
+specimen = MẪU (dùng thử)
+step = { $step } / 6   { $name }
+step-service = Giấy chứng nhận
+step-terms = Điều khoản sử dụng
+step-card = Thẻ
+step-pin = Mã PIN
+step-choose = Chọn giấy chứng nhận
+step-confirm = Kiểm tra nội dung
+step-print = In
+service-name = Giấy chứng nhận tiêm chủng
+kiosk-name = Dịch vụ cấp giấy chứng nhận
+
+attract-title =
+    Nhận giấy
+    chứng nhận tại đây
+attract-body =
+    Hãy chuẩn bị thẻ My Number
+    và mã PIN 4 chữ số.
+attract-service-hint = Mỗi bản: { $fee }   { $hours }
+attract-start = Bắt đầu
+free = miễn phí
+yen = { $yen } yên
+
+out-of-service-title =
+    Hiện đang
+    tạm ngừng phục vụ
+out-of-service-body =
+    Không kết nối được với trung tâm.
+    Xin lỗi quý khách. Vui lòng quay lại sau.
+closed-title =
+    Hiện đang ngoài
+    giờ phục vụ
+closed-body = Giờ phục vụ là { $hours }.
+
+service-title = Bạn cần giấy chứng nhận nào?
+service-body = Hãy chạm để chọn.
+
+terms-title = Điều khoản sử dụng
+terms-body = Hãy đọc kỹ rồi chọn.
+terms-agree = Đồng ý
+terms-decline = Không đồng ý
+terms-note = Thẻ không được đọc trước khi bạn đồng ý.
+
+cancel = Dừng lại
+back = Quay lại
+yes-printed = Tôi đã lấy
+
+place-card-title =
+    Hãy đặt thẻ
+    lên đầu đọc
+place-card-body =
+    Đặt thẻ My Number nằm phẳng
+    trên đầu đọc và chờ.
+place-card-note = Lấy thẻ ra khỏi bao và đừng di chuyển thẻ.
+connecting-title = Đang chuẩn bị
+connecting-body = Xin vui lòng chờ.
+
+pin-title = Hãy nhập mã PIN 4 chữ số
+pin-body =
+    Mã 券面事項入力補助用 (hỗ trợ nhập thông tin trên mặt thẻ)
+    mà bạn đã chọn khi nhận thẻ.
+pin-tries = Số lần nhập còn lại: { $tries }
+pin-count = Đã nhập { $count } chữ số
+pin-erase-one = Xóa một số
+pin-erase-all = Xóa hết
+pin-enter = Xác nhận
+pin-wrong = Mã PIN không đúng.
+pin-again = Trạng thái thẻ đã thay đổi. Hãy nhập lại.
+
+last-try-title = Chỉ còn nhập được 1 lần
+last-try-body =
+    Nếu sai lần nữa, chỉ mã này
+    (券面事項入力補助用) bị khóa.
+    Các mã khác vẫn dùng được.
+last-try-note =
+    Nếu không chắc, hãy dừng ở đây và hỏi
+    tại quầy của thành phố nơi bạn sống.
+last-try-stop = Dừng và lấy lại thẻ
+last-try-go = Nhập một lần nữa
+
+reading-title = Đang đọc thẻ
+reading-body = Đừng di chuyển thẻ.
+
+take-card-title =
+    Hãy lấy
+    thẻ ra
+take-card-body =
+    Đã xác nhận đúng là bạn.
+    Lấy thẻ ra để tiếp tục.
+take-card-note = Máy không tiếp tục cho đến khi bạn lấy thẻ.
+take-card-forgotten-note = Thẻ vẫn còn trên đầu đọc. Hãy lấy thẻ.
+take-card-ending-body =
+    Thủ tục kết thúc tại đây.
+    Đừng quên lấy thẻ của bạn.
+
+municipality-title = Hãy chọn nơi bạn cư trú lúc tiêm
+municipality-body =
+    Nơi bạn đăng ký cư trú vào ngày tiêm,
+    không phải địa chỉ hiện nay hay nơi tiêm.
+municipality-suggested = Địa chỉ trên thẻ
+municipality-hint = { $prefecture } { $reading }
+
+kind-title = Chọn loại giấy chứng nhận
+kind-body = Để dùng tại Nhật Bản, hãy chọn loại thứ nhất.
+kind-domestic = Dùng tại Nhật Bản
+kind-domestic-hint = 日本国内用, viết bằng tiếng Nhật
+kind-overseas = Dùng ở nước ngoài và tại Nhật Bản
+kind-overseas-hint = 海外用及び日本国内用, có tên chữ La-tinh và số hộ chiếu
+
+copies-title = In bao nhiêu bản?
+copies-body = Mỗi bản: { $fee }
+copies-choice = { $copies } bản
+
+applying-title = Đang tìm hồ sơ tiêm chủng
+applying-body = Xin vui lòng chờ.
+preparing-title = Đang làm giấy chứng nhận
+preparing-body = Xin vui lòng chờ.
+
+confirm-title = Nội dung này sẽ được in
+confirm-body =
+    Hãy kiểm tra xem có đúng không.
+    Các ô màu xám sau này sẽ có mã.
+confirm-print = In
+confirm-wrong = Nội dung sai hoặc thiếu
+confirm-picture = Hình giấy chứng nhận sẽ được in
+
+pay-title = { $fee }
+pay-body = Hãy bỏ tiền vào.
+
+printing-title = Đang in
+printing-body =
+    Hãy chờ ở đây
+    cho đến khi giấy ra.
+printing-attention = Đang chờ máy in. Xin hãy chờ ở đây.
+
+take-papers-title =
+    Hãy lấy
+    giấy chứng nhận
+take-papers-body = Số tờ ở khe bên dưới: { $pages }
+take-papers-note = Máy này không lưu lại thông tin nào của bạn.
+
+thanks-title = Xin cảm ơn
+thanks-body =
+    Bạn có quên gì không?
+    Hãy kiểm tra thẻ và giấy chứng nhận.
+
+warning-title = Bạn còn ở đó không?
+warning-body =
+    Máy sắp trở về màn hình đầu,
+    nội dung đã nhập sẽ bị xóa.
+warning-leave = Kết thúc
+warning-stay = Tiếp tục
+
+code = Mã số { $code }
+stop-done = Tôi hiểu rồi
+apply-again-note = Số lần còn được yêu cầu: { $left }
+
+stop-content-wrong-title = Khi nội dung sai hoặc thiếu
+stop-content-wrong-body =
+    Hãy hỏi nơi mà bạn đã chọn.
+    Việc đăng ký hồ sơ có thể mất 3 đến 4 tuần.
+    Chưa in gì và không thu tiền.
+
+stop-no-record-title = Không tìm thấy hồ sơ tiêm chủng
+stop-no-record-body =
+    Hãy kiểm tra xem bạn có chọn đúng
+    nơi bạn sống khi tiêm không.
+stop-no-record-again-body =
+    Hãy xem cách liên hệ trên trang web
+    của nơi đã chọn rồi hỏi tại đó.
+    Việc đăng ký hồ sơ có thể mất 3 đến 4 tuần.
+stop-needs-check-title = Cần thành phố kiểm tra
+stop-needs-check-body = Hãy hỏi tại quầy của nơi bạn đã chọn.
+stop-not-participating-title =
+    Nơi này không cấp
+    tại máy này
+stop-not-participating-body = Nơi bạn chọn không cấp giấy chứng nhận tại máy này.
+stop-paused-title = Đang tạm ngừng cấp
+stop-paused-body = Nơi bạn chọn hiện đang tạm ngừng cấp tại máy này.
+stop-overseas-data-missing-title =
+    Không thể cấp loại
+    dùng ở nước ngoài tại đây
+stop-overseas-data-missing-body =
+    Không có hồ sơ hộ chiếu của bạn.
+    Nếu xin lần đầu hoặc đã đổi hộ chiếu,
+    hãy đến quầy của thành phố.
+    Loại dùng tại Nhật Bản có thể cấp ở đây.
+stop-terms-outdated-title = Điều khoản sử dụng đã thay đổi
+stop-terms-outdated-body = Hãy làm lại từ đầu.
+stop-out-of-hours-title = Đã hết giờ phục vụ
+stop-out-of-hours-body = Hãy quay lại trong giờ phục vụ.
+stop-too-many-title = Mỗi lần chỉ được yêu cầu 3 lượt
+stop-too-many-body = Hãy làm lại từ đầu.
+
+stop-pin-blocked-title = Mã PIN này đã bị khóa
+stop-pin-blocked-body =
+    Chỉ mã 券面事項入力補助用 bị khóa.
+    Hãy mang thẻ và giấy tờ tùy thân khác
+    đến quầy nơi bạn sống để đặt lại.
+stop-card-removed-title = Thẻ đã bị lấy ra
+stop-card-removed-body =
+    Chưa in gì và không lưu lại thông tin.
+    Hãy đặt thẻ nằm phẳng, không di chuyển,
+    rồi thử lại.
+stop-card-unreadable-title = Không đọc được thẻ
+stop-card-unreadable-body =
+    Hãy lấy thẻ ra khỏi bao, đặt nằm phẳng
+    trên đầu đọc rồi thử lại.
+stop-not-my-number-title = Có vẻ đây không phải thẻ My Number
+stop-not-my-number-body =
+    Hãy đặt thẻ My Number và thử lại.
+    Không dùng được điện thoại.
+stop-card-refused-title = Không dùng được thẻ này ở đây
+stop-card-refused-body =
+    Không xác minh được nội dung của thẻ.
+    Hãy hỏi tại quầy nơi bạn sống.
+stop-birth-date-title = Không thể cấp tại máy này
+stop-birth-date-body =
+    Ngày sinh trên thẻ không có tháng hoặc ngày.
+    Hãy đến quầy của thành phố.
+stop-reader-title = Đầu đọc thẻ không hoạt động
+stop-reader-body = Hãy báo cho nhân viên.
+stop-center-title = Không kết nối được với trung tâm
+stop-center-body =
+    Chưa in gì và không thu tiền.
+    Hãy thử lại sau ít phút.
+stop-center-answer-title = Trả lời của trung tâm không đúng
+stop-center-answer-body =
+    Để an toàn, thủ tục đã dừng lại.
+    Chưa in gì. Hãy báo cho nhân viên.
+stop-mismatch-title = Đã dừng lại để an toàn
+stop-mismatch-body =
+    Giấy chứng nhận từ trung tâm không khớp
+    với yêu cầu của bạn. Chưa in gì.
+    Hãy báo cho nhân viên.
+stop-document-title = Không thể cấp tại máy này
+stop-document-body =
+    Máy này không in đúng được
+    một chữ trong giấy chứng nhận.
+    Hãy đến quầy của thành phố. Chưa in gì.
+stop-compose-title = Không làm được giấy chứng nhận
+stop-compose-body =
+    Chưa in gì và không thu tiền.
+    Hãy báo cho nhân viên.
+stop-printer-title = Không in được
+stop-printer-body =
+    Giấy chứng nhận chưa ra và không thu tiền.
+    Hãy báo cho nhân viên.
+stop-printer-unknown-title = Không biết đã in hay chưa
+stop-printer-unknown-body =
+    Hãy xem có giấy ở khe ra không.
+    Nếu không có, hãy báo cho nhân viên.
+    Để an toàn, máy không in lại.
+stop-payment-title = Đã dừng thanh toán
+stop-payment-body = Chưa in gì và không thu tiền.
+stop-internal-title = Đã có lỗi xảy ra
+stop-internal-body =
+    Chưa in gì và không lưu lại thông tin.
+    Hãy báo cho nhân viên.
+
+# Lời nói ra; trên màn hình cũng có cùng những lời này.
+say-welcome = Hãy chọn giấy chứng nhận.
+say-terms = Hãy đọc điều khoản sử dụng rồi chạm “Đồng ý” hoặc “Không đồng ý”.
+say-place-card = Hãy đặt thẻ My Number lên đầu đọc.
+say-enter-pin = Hãy nhập mã PIN 4 chữ số.
+say-wrong-pin = Mã PIN không đúng. Hãy nhập lại.
+say-last-try = Chỉ còn nhập được 1 lần. Hãy đọc màn hình.
+say-reading = Đang đọc thẻ. Xin vui lòng chờ.
+say-take-card = Hãy lấy thẻ ra.
+say-card-forgotten = Thẻ vẫn còn trên đầu đọc. Hãy lấy thẻ.
+say-choose-municipality = Hãy chọn nơi bạn cư trú lúc tiêm.
+say-choose-kind = Hãy chọn loại giấy chứng nhận.
+say-choose-copies = Hãy chọn số bản in.
+say-please-wait = Xin chờ một chút.
+say-choose-again = Hãy đọc màn hình và chọn lại.
+say-check-content = Hãy kiểm tra nội dung. Nếu đúng, hãy chạm “In”.
+say-pay = Hãy bỏ tiền vào.
+say-printing = Đang in. Xin vui lòng chờ.
+say-printer-attention = Máy in chưa sẵn sàng. Hãy gọi nhân viên.
+say-take-papers = Hãy lấy giấy chứng nhận.
+say-papers-forgotten = Giấy chứng nhận vẫn còn. Hãy lấy giấy.
+say-still-there = Bạn còn ở đó không? Hãy chạm màn hình để tiếp tục.
+say-finished = Xin cảm ơn. Đừng quên đồ của bạn.
+say-stopped = Thủ tục đã dừng lại. Hãy đọc màn hình.
+say-stopped-take-card = Thủ tục đã dừng lại. Hãy lấy thẻ ra.

@@ -1,0 +1,289 @@
+# 短句，一個畫面只說一件事。
+language-name = 繁體中文
+language-button = 語言
+language-title = 請選擇語言
+specimen = 樣本（試用）
+step = { $step }／6　{ $name }
+step-service = 證明
+step-terms = 使用條款
+step-card = 卡片
+step-pin = 密碼
+step-choose = 選擇證明
+step-confirm = 確認內容
+step-print = 列印
+service-name = 疫苗接種證明
+kiosk-name = 證明自助服務
+
+attract-title =
+    在這裡
+    領取證明
+attract-body =
+    請準備好個人編號卡
+    和4位數字密碼。
+attract-service-hint = 每份 { $fee }　{ $hours }
+attract-start = 開始
+free = 免費
+yen = { $yen }日圓
+
+out-of-service-title =
+    現在
+    暫停服務
+out-of-service-body =
+    無法連線至證明交付中心。
+    非常抱歉，請稍後再來。
+closed-title =
+    現在不在
+    服務時間內
+closed-body = 服務時間為 { $hours }。
+
+service-title = 您需要哪一種證明？
+service-body = 請點按選擇。
+
+terms-title = 使用條款
+terms-body = 請仔細閱讀後選擇。
+terms-agree = 同意
+terms-decline = 不同意
+terms-note = 在您同意之前，不會讀取卡片。
+
+cancel = 停止
+back = 返回
+yes-printed = 我已取走
+
+place-card-title =
+    請放置
+    卡片
+place-card-body =
+    請把個人編號卡平放在讀卡台上，
+    不要移動，稍候片刻。
+place-card-note = 請從卡套中取出，不要移動。
+connecting-title = 正在準備
+connecting-body = 請稍候。
+
+pin-title = 請輸入4位數字密碼
+pin-body =
+    領卡時設定的
+    「券面事項入力補助用」（卡面資料輸入輔助用）密碼。
+pin-tries = 還可輸入 { $tries } 次
+pin-count = 已輸入 { $count } 位
+pin-erase-one = 刪除一位
+pin-erase-all = 全部刪除
+pin-enter = 確定
+pin-wrong = 密碼不正確。
+pin-again = 卡片狀態有變化。請重新輸入。
+
+last-try-title = 只能再輸入1次
+last-try-body =
+    如果再輸入錯誤，只有這個密碼
+    （券面事項入力補助用）會被鎖定。
+    其他密碼仍可使用。
+last-try-note =
+    如果沒有把握，請在此停止，
+    到您居住地的市區町村窗口詢問。
+last-try-stop = 停止並取回卡片
+last-try-go = 再輸入一次
+
+reading-title = 正在讀取卡片
+reading-body = 請不要移動卡片。
+
+take-card-title =
+    請取走
+    卡片
+take-card-body =
+    已確認是您本人。
+    取走卡片後進入下一步。
+take-card-note = 取走卡片之前，不會繼續。
+take-card-forgotten-note = 卡片還在讀卡台上。請取走。
+take-card-ending-body =
+    本次手續到此結束。
+    請不要忘記取走卡片。
+
+municipality-title = 請選擇接種時的市區町村
+municipality-body =
+    接種當天您辦理居民登記的市區町村，
+    不是現在的住址，也不是接種會場的所在地。
+municipality-suggested = 卡上住址的市區町村
+municipality-hint = { $prefecture }　{ $reading }
+
+kind-title = 請選擇證明的種類
+kind-body = 在日本國內使用時，請選第一種。
+kind-domestic = 日本國內用
+kind-domestic-hint = 以日文書寫
+kind-overseas = 海外用及日本國內用
+kind-overseas-hint = 海外用及び日本国内用，含羅馬字姓名和護照號碼
+
+copies-title = 列印幾份？
+copies-body = 每份 { $fee }。
+copies-choice = { $copies } 份
+
+applying-title = 正在查詢接種紀錄
+applying-body = 請稍候。
+preparing-title = 正在製作證明
+preparing-body = 請稍候。
+
+confirm-title = 將列印以下內容
+confirm-body =
+    請確認內容是否正確。
+    灰色處之後會印上二維碼等。
+confirm-print = 列印
+confirm-wrong = 內容有誤或不全
+confirm-picture = 將要列印的證明的圖像
+
+pay-title = { $fee }
+pay-body = 請投入費用。
+
+printing-title = 正在列印
+printing-body =
+    請在此等候，
+    紙張出來之前請不要離開。
+printing-attention = 正在等待印表機。請在此等候。
+
+take-papers-title =
+    請取走
+    證明
+take-papers-body = 下方出紙口有 { $pages } 張。
+take-papers-note = 本機沒有留下您的任何資料。
+
+thanks-title = 謝謝您
+thanks-body =
+    您的東西都拿好了嗎？
+    請確認卡片和證明。
+
+warning-title = 您還在使用嗎？
+warning-body =
+    即將返回起始畫面，
+    輸入的內容會被刪除。
+warning-leave = 結束
+warning-stay = 繼續
+
+code = 代碼 { $code }
+stop-done = 知道了
+apply-again-note = 還可申請 { $left } 次。
+
+stop-content-wrong-title = 內容有誤或不全時
+stop-content-wrong-body =
+    請詢問您所選擇的市區町村。
+    接種紀錄的登記可能需要3至4週。
+    沒有列印任何內容，也不收費。
+
+stop-no-record-title = 找不到接種紀錄
+stop-no-record-body =
+    請確認選擇的是否是
+    接種時您居住的市區町村。
+stop-no-record-again-body =
+    請在所選市區町村的網站等處
+    確認詢問方法後，向該市區町村詢問。
+    接種紀錄的登記可能需要3至4週。
+stop-needs-check-title = 需要市區町村確認
+stop-needs-check-body = 請到所選市區町村的窗口詢問。
+stop-not-participating-title =
+    這裡不能核發
+    該市區町村的證明
+stop-not-participating-body = 所選的市區町村沒有在本機核發證明。
+stop-paused-title = 暫停核發
+stop-paused-body = 所選的市區町村目前暫停在本機核發。
+stop-overseas-data-missing-title =
+    這裡不能核發
+    海外用證明
+stop-overseas-data-missing-body =
+    沒有您的護照紀錄。
+    首次辦理或已更換護照時，
+    請到市區町村的窗口辦理。
+    日本國內用證明可以在這裡核發。
+stop-terms-outdated-title = 使用條款已更新
+stop-terms-outdated-body = 請從頭重新開始。
+stop-out-of-hours-title = 服務時間已結束
+stop-out-of-hours-body = 請在服務時間內再來。
+stop-too-many-title = 一次最多申請3次
+stop-too-many-body = 請從頭重新開始。
+
+stop-pin-blocked-title = 這個密碼已被鎖定
+stop-pin-blocked-body =
+    被鎖定的只有「券面事項入力補助用」密碼。
+    帶著卡片和其他身分證件，
+    到居住地的市區町村窗口即可重設。
+stop-card-removed-title = 卡片被移開了
+stop-card-removed-body =
+    沒有列印任何內容，也沒有留下資料。
+    請把卡片平放，不要移動，
+    再試一次。
+stop-card-unreadable-title = 無法讀取卡片
+stop-card-unreadable-body =
+    請從卡套中取出，平放在讀卡台上，
+    再試一次。
+stop-not-my-number-title = 這似乎不是個人編號卡
+stop-not-my-number-body =
+    請放置個人編號卡，再試一次。
+    不能使用手機。
+stop-card-refused-title = 這張卡不能在這裡使用
+stop-card-refused-body =
+    無法驗證卡片的內容。
+    請到居住地的市區町村窗口詢問。
+stop-birth-date-title = 本機不能核發
+stop-birth-date-body =
+    卡上的出生日期沒有月或日。
+    請到市區町村的窗口辦理。
+stop-reader-title = 讀卡機不能使用
+stop-reader-body = 請告訴店員。
+stop-center-title = 無法連線至中心
+stop-center-body =
+    沒有列印任何內容，也不收費。
+    請稍後再試。
+stop-center-answer-title = 中心的回答不正確
+stop-center-answer-body =
+    為了安全，手續已停止。
+    沒有列印任何內容。請告訴店員。
+stop-mismatch-title = 為了安全，手續已停止
+stop-mismatch-body =
+    中心傳來的證明與您的申請不符。
+    沒有列印任何內容。
+    請告訴店員。
+stop-document-title = 本機不能核發
+stop-document-body =
+    本機不能正確列印證明中的某個字。
+    請到市區町村的窗口辦理。
+    沒有列印任何內容。
+stop-compose-title = 未能製作證明
+stop-compose-body =
+    沒有列印任何內容，也不收費。
+    請告訴店員。
+stop-printer-title = 未能列印
+stop-printer-body =
+    證明沒有印出，也不收費。
+    請告訴店員。
+stop-printer-unknown-title = 無法確定是否已列印
+stop-printer-unknown-body =
+    請看出紙口是否有紙。
+    如果沒有，請告訴店員。
+    為了安全，不會再次列印。
+stop-payment-title = 已停止付款
+stop-payment-body = 沒有列印任何內容，也不收費。
+stop-internal-title = 沒有成功
+stop-internal-body =
+    沒有列印任何內容，也沒有留下資料。
+    請告訴店員。
+
+# 語音提示；畫面上也顯示同樣的話。
+say-welcome = 請選擇證明。
+say-terms = 請閱讀使用條款，然後點按「同意」或「不同意」。
+say-place-card = 請把個人編號卡放在讀卡台上。
+say-enter-pin = 請輸入4位數字密碼。
+say-wrong-pin = 密碼不正確。請重新輸入。
+say-last-try = 只能再輸入1次。請閱讀畫面上的說明。
+say-reading = 正在讀取卡片。請稍候。
+say-take-card = 請取走卡片。
+say-card-forgotten = 卡片還在讀卡台上。請取走卡片。
+say-choose-municipality = 請選擇接種時的市區町村。
+say-choose-kind = 請選擇證明的種類。
+say-choose-copies = 請選擇列印份數。
+say-please-wait = 請稍候。
+say-choose-again = 請閱讀畫面上的說明，重新選擇。
+say-check-content = 請確認內容。如果正確，請點按「列印」。
+say-pay = 請投入費用。
+say-printing = 正在列印。請稍候。
+say-printer-attention = 印表機沒有準備好。請叫店員。
+say-take-papers = 請取走證明。
+say-papers-forgotten = 證明還在出紙口。請取走證明。
+say-still-there = 您還在使用嗎？要繼續請觸碰畫面。
+say-finished = 謝謝您。請不要忘記您的物品。
+say-stopped = 手續已停止。請閱讀畫面上的說明。
+say-stopped-take-card = 手續已停止。請取走卡片。
