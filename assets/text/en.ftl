@@ -102,7 +102,16 @@ municipality-body =
     The one where you were a registered resident that day,
     not your address today, nor the place of the shot.
 municipality-suggested = Address on the card
-municipality-hint = { $prefecture } { $reading }
+region-hokkaido = Hokkaido
+region-tohoku = Tohoku
+region-kanto = Kanto
+region-chubu = Chubu
+region-kinki = Kinki
+region-chugoku = Chugoku
+region-shikoku = Shikoku
+region-kyushu = Kyushu and Okinawa
+municipality-span = { $from } – { $to }
+municipality-row = { $row }
 
 kind-title = Choose the kind of certificate
 kind-body = For use in Japan, choose the first.

@@ -102,7 +102,16 @@ municipality-body =
     Aquel en que usted estaba empadronado ese día,
     no su dirección de hoy ni el lugar de la vacuna.
 municipality-suggested = Dirección de la tarjeta
-municipality-hint = { $prefecture } { $reading }
+region-hokkaido = Hokkaido
+region-tohoku = Tohoku
+region-kanto = Kanto
+region-chubu = Chubu
+region-kinki = Kinki
+region-chugoku = Chugoku
+region-shikoku = Shikoku
+region-kyushu = Kyushu y Okinawa
+municipality-span = { $from } – { $to }
+municipality-row = { $row }
 
 kind-title = Elija el tipo de certificado
 kind-body = Para usarlo en Japón, elija el primero.

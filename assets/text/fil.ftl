@@ -102,7 +102,16 @@ municipality-body =
     Kung saan kayo rehistradong residente noong araw na iyon,
     hindi ang tirahan ngayon o ang lugar ng bakuna.
 municipality-suggested = Tirahan sa card
-municipality-hint = { $prefecture } { $reading }
+region-hokkaido = Hokkaido
+region-tohoku = Tohoku
+region-kanto = Kanto
+region-chubu = Chubu
+region-kinki = Kinki
+region-chugoku = Chugoku
+region-shikoku = Shikoku
+region-kyushu = Kyushu at Okinawa
+municipality-span = { $from } – { $to }
+municipality-row = { $row }
 
 kind-title = Piliin ang uri ng sertipiko
 kind-body = Para gamitin sa Japan, piliin ang una.

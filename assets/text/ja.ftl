@@ -115,7 +115,16 @@ municipality-body =
     接種した日に住民票があった市区町村です。
     今のご住所や、接種した会場の場所ではありません。
 municipality-suggested = カードのご住所の市区町村
-municipality-hint = { $prefecture }　{ $reading }
+region-hokkaido = 北海道
+region-tohoku = 東北
+region-kanto = 関東
+region-chubu = 中部
+region-kinki = 近畿
+region-chugoku = 中国
+region-shikoku = 四国
+region-kyushu = 九州・沖縄
+municipality-span = { $from }～{ $to }
+municipality-row = { $row }行
 
 kind-title =
     証明書の種類を

@@ -107,7 +107,16 @@ municipality-body =
     접종한 날에 주민등록이 되어 있던 시구정촌입니다.
     지금의 주소나 접종 장소가 아닙니다.
 municipality-suggested = 카드에 적힌 주소의 시구정촌
-municipality-hint = { $prefecture } { $reading }
+region-hokkaido = 홋카이도
+region-tohoku = 도호쿠
+region-kanto = 간토
+region-chubu = 주부
+region-kinki = 긴키
+region-chugoku = 주고쿠
+region-shikoku = 시코쿠
+region-kyushu = 규슈·오키나와
+municipality-span = { $from } – { $to }
+municipality-row = { $row }
 
 kind-title = 증명서의 종류를 선택해 주세요
 kind-body = 일본 국내에서 쓰실 때는 첫 번째를 선택하세요.

@@ -102,7 +102,16 @@ municipality-body =
     Aquele em que você era residente registrado naquele dia,
     não o endereço de hoje nem o local da vacina.
 municipality-suggested = Endereço no cartão
-municipality-hint = { $prefecture } { $reading }
+region-hokkaido = Hokkaido
+region-tohoku = Tohoku
+region-kanto = Kanto
+region-chubu = Chubu
+region-kinki = Kinki
+region-chugoku = Chugoku
+region-shikoku = Shikoku
+region-kyushu = Kyushu e Okinawa
+municipality-span = { $from } – { $to }
+municipality-row = { $row }
 
 kind-title = Escolha o tipo de certificado
 kind-body = Para usar no Japão, escolha o primeiro.

@@ -102,7 +102,16 @@ municipality-body =
     เทศบาลที่คุณมีชื่อในทะเบียนบ้านในวันที่ฉีด
     ไม่ใช่ที่อยู่ปัจจุบันหรือสถานที่ฉีด
 municipality-suggested = ที่อยู่ตามบัตร
-municipality-hint = { $prefecture } { $reading }
+region-hokkaido = ฮอกไกโด
+region-tohoku = โทโฮคุ
+region-kanto = คันโต
+region-chubu = ชูบุ
+region-kinki = คิงคิ
+region-chugoku = ชูโงกุ
+region-shikoku = ชิโกกุ
+region-kyushu = คิวชูและโอกินาวา
+municipality-span = { $from } – { $to }
+municipality-row = { $row }
 
 kind-title = เลือกชนิดของใบรับรอง
 kind-body = ถ้าใช้ในญี่ปุ่น โปรดเลือกแบบแรก

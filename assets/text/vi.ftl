@@ -102,7 +102,16 @@ municipality-body =
     Nơi bạn đăng ký cư trú vào ngày tiêm,
     không phải địa chỉ hiện nay hay nơi tiêm.
 municipality-suggested = Địa chỉ trên thẻ
-municipality-hint = { $prefecture } { $reading }
+region-hokkaido = Hokkaido
+region-tohoku = Tohoku
+region-kanto = Kanto
+region-chubu = Chubu
+region-kinki = Kinki
+region-chugoku = Chugoku
+region-shikoku = Shikoku
+region-kyushu = Kyushu và Okinawa
+municipality-span = { $from } – { $to }
+municipality-row = { $row }
 
 kind-title = Chọn loại giấy chứng nhận
 kind-body = Để dùng tại Nhật Bản, hãy chọn loại thứ nhất.

@@ -102,7 +102,16 @@ municipality-body =
     接种当天您办理了居民登记的市区町村，
     不是现在的住址，也不是接种会场的所在地。
 municipality-suggested = 卡上住址的市区町村
-municipality-hint = { $prefecture }　{ $reading }
+region-hokkaido = 北海道
+region-tohoku = 东北
+region-kanto = 关东
+region-chubu = 中部
+region-kinki = 近畿
+region-chugoku = 中国地方
+region-shikoku = 四国
+region-kyushu = 九州・冲绳
+municipality-span = { $from } – { $to }
+municipality-row = { $row }行
 
 kind-title = 请选择证明的种类
 kind-body = 在日本国内使用时，请选第一种。

@@ -102,7 +102,16 @@ municipality-body =
     接種當天您辦理居民登記的市區町村，
     不是現在的住址，也不是接種會場的所在地。
 municipality-suggested = 卡上住址的市區町村
-municipality-hint = { $prefecture }　{ $reading }
+region-hokkaido = 北海道
+region-tohoku = 東北
+region-kanto = 關東
+region-chubu = 中部
+region-kinki = 近畿
+region-chugoku = 中國地方
+region-shikoku = 四國
+region-kyushu = 九州・沖繩
+municipality-span = { $from } – { $to }
+municipality-row = { $row }行
 
 kind-title = 請選擇證明的種類
 kind-body = 在日本國內使用時，請選第一種。

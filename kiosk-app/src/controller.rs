@@ -24,7 +24,7 @@ use crate::{
     terms_language,
     texts::{Language, Texts},
     ui::{AppWindow, Kiosk},
-    view::{Action, Button, Sheet, sheet},
+    view::{Action, Button, Sheet, places::Browse, sheet},
 };
 
 /// After this a page that has gone is surely not held by the screen any more.
@@ -70,6 +70,8 @@ struct State {
     specimen: bool,
     in_session: bool,
     choosing_language: bool,
+    /// Where the resident looks for the municipality; empty on every other screen.
+    browse: Option<Browse>,
 }
 
 impl std::fmt::Debug for Controller {
@@ -99,6 +101,7 @@ impl Controller {
             specimen,
             in_session: false,
             choosing_language: false,
+            browse: None,
         };
         let controller = Controller(Rc::new(Inner {
             window: window.as_weak(),
@@ -260,6 +263,8 @@ impl Controller {
             }
             Action::Decline => Touch::DeclineTerms,
             Action::UseLastTry => Touch::LastTryConfirmed,
+            Action::Place(choice) => return self.browse(|browse| browse.enter(choice)),
+            Action::LeavePlace => return self.browse(Browse::leave),
             Action::Municipality(code) => Touch::ChooseMunicipality(code),
             Action::Kind(kind) => Touch::ChooseKind(kind),
             Action::Copies(copies) => Touch::ChooseCopies(copies),
@@ -274,6 +279,13 @@ impl Controller {
             Action::Done => Touch::StartOver,
         };
         self.handle(Event::Touch(touch));
+    }
+
+    fn browse(&self, change: impl FnOnce(&mut Browse)) {
+        if let Some(browse) = &mut self.0.state.borrow_mut().browse {
+            change(browse);
+        }
+        self.handle(Event::Touch(Touch::StillHere));
     }
 
     fn start(&self) {
@@ -424,7 +436,19 @@ impl Controller {
             if !matches!(screen.view, View::Pin { .. }) {
                 state.pin.clear();
             }
-            let sheet = sheet(&screen, &state.texts, state.pin.is_complete());
+            if !matches!(screen.view, View::Municipality { .. }) {
+                state.browse = None;
+            }
+            let browse = match (&mut state.browse, screen.catalogue) {
+                (None, Some(catalogue)) if matches!(screen.view, View::Municipality { .. }) => {
+                    state
+                        .browse
+                        .insert(Browse::over(catalogue.municipalities()))
+                }
+                (Some(browse), _) => browse,
+                (None, _) => &mut Browse::default(),
+            };
+            let sheet = sheet(&screen, &state.texts, browse, state.pin.is_complete());
             let shown = (sheet.name, sheet.reason);
             let before = self.0.shown.replace(Some(shown));
             let new_screen = before != Some(shown);

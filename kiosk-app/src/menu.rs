@@ -69,7 +69,9 @@ fn municipality(municipality: relay_client::Municipality) -> Result<Municipality
             .map_err(|_| MenuError::Municipality)?,
         name: municipality.name,
         reading: municipality.kana,
+        roman: municipality.roman,
         prefecture: municipality.prefecture,
+        prefecture_roman: municipality.prefecture_roman,
         paused: municipality.paused,
     })
 }

@@ -125,7 +125,12 @@ fn r91_every_prompt_stands_on_the_screen_too() {
 #[test]
 fn every_sentence_is_asked_for_and_every_question_answered() {
     let mut source = String::new();
-    for name in ["view/draw.rs", "view/words.rs", "present.rs"] {
+    for name in [
+        "view/draw.rs",
+        "view/places.rs",
+        "view/words.rs",
+        "present.rs",
+    ] {
         source += &fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(name))
             .unwrap();
     }

@@ -266,7 +266,9 @@ impl Walk {
                     .cloned()
                     .unwrap_or_default();
                 self.asked.municipality += 1;
-                vec![Press::Button(name)]
+                name.split('/')
+                    .map(|step| Press::Button(step.to_owned()))
+                    .collect()
             }
             "kind" => {
                 let key = self

@@ -14,7 +14,7 @@ pub struct Visit {
     pub card: String,
     /// The PINs, one for each time it is asked for.
     pub pins: Vec<String>,
-    /// The municipalities, one for each time it is asked for, as they stand on the screen.
+    /// The municipalities, one for each time it is asked for: what is touched on the way, parted by `/`.
     pub municipalities: Vec<String>,
     /// The kinds, one for each time it is asked for, as text keys.
     pub kinds: Vec<String>,
@@ -95,21 +95,22 @@ impl Visit {
 pub fn visits() -> Vec<Visit> {
     const DOMESTIC: &str = "kind-domestic";
     const OVERSEAS: &str = "kind-overseas";
+    const SAPPORO: &str = "北海道/さ行/さっ～しべつし/札幌市";
     let nowhere = [
         ("清瀬市", DOMESTIC),
-        ("札幌市", DOMESTIC),
-        ("大阪市", DOMESTIC),
+        (SAPPORO, DOMESTIC),
+        ("近畿/大阪府/あ行/大阪市", DOMESTIC),
     ];
     vec![
         Visit::default(),
         Visit {
             copies: 2,
             language: Some("en".to_owned()),
-            ..Visit::named("overseas, in English").with_choices(&[("清瀬市", OVERSEAS)])
+            ..Visit::named("overseas, in English").with_choices(&[("Kiyose City", OVERSEAS)])
         },
         Visit::named("no record, then the right municipality")
             .with_card("elsewhere")
-            .with_choices(&[("清瀬市", DOMESTIC), ("札幌市", DOMESTIC)]),
+            .with_choices(&[("清瀬市", DOMESTIC), (SAPPORO, DOMESTIC)]),
         Visit {
             kinds: vec![OVERSEAS.to_owned(), DOMESTIC.to_owned()],
             ..Visit::named("overseas data missing")
@@ -121,7 +122,7 @@ pub fn visits() -> Vec<Visit> {
             ..Visit::named("another passport than in the record")
         },
         Visit {
-            municipalities: vec!["小金井市".to_owned(), "清瀬市".to_owned()],
+            municipalities: vec!["関東/東京都/か行/小金井市".to_owned(), "清瀬市".to_owned()],
             ..Visit::named("paused municipality, then another one")
         },
         Visit::named("no record anywhere")

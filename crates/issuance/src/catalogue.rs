@@ -109,8 +109,12 @@ pub struct Municipality {
     pub name: String,
     /// きよせし, in kana, for the kana rows and the voice.
     pub reading: String,
+    /// `Kiyose City`, for those who do not read Japanese; empty where the center has none.
+    pub roman: String,
     /// 東京都
     pub prefecture: String,
+    /// `Tokyo`; empty where the center has none.
+    pub prefecture_roman: String,
     /// It takes part but has paused issuance: an application would be refused.
     pub paused: bool,
 }
@@ -325,7 +329,9 @@ mod tests {
             code: code.parse().unwrap(),
             name: name.to_owned(),
             reading: name.to_owned(),
+            roman: String::new(),
             prefecture: prefecture.to_owned(),
+            prefecture_roman: String::new(),
             paused: false,
         }
     }

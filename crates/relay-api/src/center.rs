@@ -87,8 +87,14 @@ pub struct Municipality {
     pub name: String,
     /// Reading in hiragana, for search by kana row and for speech.
     pub kana: String,
+    /// Name in Roman letters, e.g. `Kiyose City`, for those who do not read Japanese.
+    #[serde(default)]
+    pub roman: String,
     /// Prefecture, e.g. 「東京都」.
     pub prefecture: String,
+    /// Prefecture in Roman letters, e.g. `Tokyo`.
+    #[serde(default)]
+    pub prefecture_roman: String,
     /// It takes part, but has paused issuance: an application is refused with `paused`.
     #[serde(default)]
     pub paused: bool,

@@ -23,7 +23,9 @@ pub struct CatalogueConfig {
 struct File {
     service: Vec<FileService>,
     terms: FileTerms,
-    municipality: Vec<FileMunicipality>,
+    municipalities: String,
+    #[serde(default)]
+    paused: Vec<String>,
     #[serde(default)]
     notice: Vec<FileNotice>,
 }
@@ -60,17 +62,6 @@ struct FileTermsText {
     language: Language,
     text: String,
     reading: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FileMunicipality {
-    code: String,
-    name: String,
-    kana: String,
-    prefecture: String,
-    #[serde(default)]
-    paused: bool,
 }
 
 #[derive(Deserialize)]
@@ -122,6 +113,25 @@ fn minutes(text: &str) -> Option<u16> {
     let (hours, minutes) = (two_digits(hours)?, two_digits(minutes)?);
     let total = hours * 60 + minutes;
     (minutes < 60 && total <= 24 * 60).then_some(total)
+}
+
+/// A line of the list: code, prefecture, name, reading, name and prefecture in Roman letters, parted by tabs.
+fn municipality(line: &str) -> Option<(MunicipalityCode, Municipality)> {
+    let [code, prefecture, name, kana, roman, prefecture_roman] =
+        line.split('\t').collect::<Vec<_>>().try_into().ok()?;
+    let entry = Municipality {
+        code: code.to_owned(),
+        name: name.to_owned(),
+        kana: kana.to_owned(),
+        roman: roman.to_owned(),
+        prefecture: prefecture.to_owned(),
+        prefecture_roman: prefecture_roman.to_owned(),
+        paused: false,
+    };
+    let complete = [name, kana, roman, prefecture, prefecture_roman]
+        .iter()
+        .all(|text| !text.is_empty());
+    Some((code.parse().ok().filter(|_| complete)?, entry))
 }
 
 impl CatalogueConfig {
@@ -177,20 +187,16 @@ impl CatalogueConfig {
         {
             return Err(wrong("the terms have no Japanese text".to_owned()));
         }
-        let mut municipalities = Vec::new();
-        for entry in file.municipality {
-            let code: MunicipalityCode = entry
-                .code
-                .parse()
-                .map_err(|_| wrong(format!("municipality code {}", entry.code)))?;
-            let entry = Municipality {
-                code: entry.code,
-                name: entry.name,
-                kana: entry.kana,
-                prefecture: entry.prefecture,
-                paused: entry.paused,
-            };
-            municipalities.push((code, entry));
+        let lines = file.municipalities.lines().filter(|line| !line.is_empty());
+        let mut municipalities = lines
+            .map(|line| municipality(line).ok_or_else(|| wrong(format!("municipality: {line}"))))
+            .collect::<Result<Vec<_>, _>>()?;
+        for paused in file.paused {
+            let (_, entry) = municipalities
+                .iter_mut()
+                .find(|(_, entry)| entry.code == paused)
+                .ok_or_else(|| wrong(format!("paused, but does not take part: {paused}")))?;
+            entry.paused = true;
         }
         let notices = file
             .notice
@@ -277,7 +283,7 @@ mod tests {
             let catalogue = config.at(now);
             assert!(catalogue.services.iter().all(|service| service.open_now));
         }
-        assert_eq!(config.municipalities.len(), 7);
+        assert_eq!(config.municipalities.len(), 1741);
         assert_eq!(
             config.admits("132101".parse().unwrap()),
             Err(ProblemCode::Paused)

@@ -155,6 +155,6 @@ async fn the_program_serves_kiosks_and_writes_no_file() {
         timeouts: Timeouts::default(),
     });
     let catalogue = client.unwrap().catalogue().await.unwrap();
-    assert_eq!(catalogue.municipalities.len(), 7);
+    assert_eq!(catalogue.municipalities.len(), 1741);
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), before);
 }

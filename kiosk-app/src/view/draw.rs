@@ -15,6 +15,7 @@ use crate::{
 
 use super::{
     Action, Button, Choice, Sheet,
+    places::{Browse, Label, Place},
     words::{refusal_key, stop_key},
 };
 
@@ -51,15 +52,18 @@ fn hours(service: &Service) -> String {
 struct Drawing<'a> {
     screen: &'a Screen<'a>,
     texts: &'a Texts,
+    browse: &'a Browse,
     pin_complete: bool,
 }
 
-/// Draws the sheet of a screen; `pin_complete` when all four digits of the PIN are entered.
+/// Draws the sheet of a screen; `browse` is where among the municipalities the resident looks, `pin_complete` when
+/// all four digits of the PIN are entered.
 #[must_use]
-pub fn sheet(screen: &Screen<'_>, texts: &Texts, pin_complete: bool) -> Sheet {
+pub fn sheet(screen: &Screen<'_>, texts: &Texts, browse: &Browse, pin_complete: bool) -> Sheet {
     Drawing {
         screen,
         texts,
+        browse,
         pin_complete,
     }
     .sheet()
@@ -216,6 +220,10 @@ impl Drawing<'_> {
                 let mut sheet = self.page(Page::Choice, "municipality", CHOOSE);
                 self.refused(&mut sheet, refused);
                 sheet.choices = self.municipalities(suggested);
+                if !self.browse.is_at_start() {
+                    sheet.secondary = self.button("back", Action::LeavePlace);
+                    sheet.note.clear();
+                }
                 sheet
             }
             View::Kind { kinds, refused } => {
@@ -370,40 +378,94 @@ impl Drawing<'_> {
             .collect()
     }
 
+    /// The municipality of the card's address first, then the places at the end of the path.
     fn municipalities(&self, suggested: Option<MunicipalityCode>) -> Vec<Choice> {
         let all = self
             .screen
             .catalogue
             .map(Catalogue::municipalities)
             .unwrap_or_default();
-        let is_suggested =
-            |municipality: &&Municipality| Some(&municipality.code) == suggested.as_ref();
+        let here = self.browse.here();
         let first = all
             .iter()
-            .filter(is_suggested)
-            .map(|municipality| (municipality, true));
-        let others = all
-            .iter()
-            .filter(|m| !is_suggested(m))
-            .map(|municipality| (municipality, false));
-        first
-            .chain(others)
-            .map(|(municipality, of_card)| Choice {
-                label: municipality.name.clone(),
-                hint: self.texts.with(
-                    if of_card {
-                        "municipality-suggested"
-                    } else {
-                        "municipality-hint"
-                    },
-                    &[
-                        ("reading", municipality.reading.clone()),
-                        ("prefecture", municipality.prefecture.clone()),
-                    ],
-                ),
-                action: Action::Municipality(municipality.code),
+            .filter(|municipality| {
+                self.browse.is_at_start() && Some(municipality.code) == suggested
             })
-            .collect()
+            .map(|municipality| self.municipality(municipality, true));
+        let others = here
+            .iter()
+            .enumerate()
+            .filter(|(_, place)| {
+                !self.browse.is_at_start()
+                    || place.code().is_none_or(|code| Some(code) != suggested)
+            })
+            .map(|(index, place)| self.place(index, place));
+        first.chain(others).collect()
+    }
+
+    fn place(&self, index: usize, place: &Place) -> Choice {
+        let (label, hint) = match &place.label {
+            Label::Name(municipality) => return self.municipality(municipality, false),
+            Label::Region(key) => (self.text(key), String::new()),
+            Label::Prefecture { name, roman } => self.in_both(name, roman, ""),
+            Label::Row { head, ends } => self.group(
+                self.texts
+                    .with("municipality-row", &[("row", head.to_string())]),
+                ends,
+            ),
+            Label::Initials { from, to, ends } => self.group(self.span(from, to), ends),
+        };
+        Choice {
+            label,
+            hint,
+            action: Action::Place(index),
+        }
+    }
+
+    fn span(&self, from: &str, to: &str) -> String {
+        let ends = [("from", from.to_owned()), ("to", to.to_owned())];
+        self.texts.with("municipality-span", &ends)
+    }
+
+    /// A group of names by its first and last one. Who does not read kana is told these in Roman letters.
+    fn group(&self, kana: String, [first, last]: &[Municipality; 2]) -> (String, String) {
+        let names = self.span(&first.name, &last.name);
+        // 「City」 and the like say nothing here.
+        let plain = |m: &'_ Municipality| m.roman.rsplit_once(' ').map(|(name, _)| name.to_owned());
+        match (self.texts.language(), plain(first), plain(last)) {
+            (Language::Japanese, ..) | (_, None, _) | (_, _, None) => (kana, names),
+            (_, Some(first), Some(last)) => (self.span(&first, &last), names),
+        }
+    }
+
+    fn municipality(&self, municipality: &Municipality, of_card: bool) -> Choice {
+        let (label, hint) = self.in_both(
+            &municipality.name,
+            &municipality.roman,
+            &municipality.reading,
+        );
+        Choice {
+            label,
+            hint: if of_card {
+                self.text("municipality-suggested")
+            } else {
+                hint
+            },
+            action: Action::Municipality(municipality.code),
+        }
+    }
+
+    /// A name for those who read Japanese, with its reading; for others in Roman letters, with the name as it stands
+    /// on signs and papers.
+    fn in_both(&self, name: &str, roman: &str, reading: &str) -> (String, String) {
+        match self.texts.language() {
+            Language::Japanese => (name.to_owned(), reading.to_owned()),
+            _ if roman.is_empty() => (name.to_owned(), reading.to_owned()),
+            Language::SimplifiedChinese | Language::TraditionalChinese => {
+                (name.to_owned(), roman.to_owned())
+            }
+            _ => (roman.to_owned(), name.to_owned()),
+        }
     }
 
     fn kind(&self, kind: Kind) -> Choice {

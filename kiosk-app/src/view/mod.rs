@@ -3,6 +3,7 @@
 //! the window itself knows. No personal data pass through here: the page's picture goes another way.
 
 mod draw;
+pub mod places;
 mod words;
 
 use certificate::{Kind, MunicipalityCode};
@@ -28,6 +29,10 @@ pub enum Action {
     Decline,
     /// Use the last try.
     UseLastTry,
+    /// Go on to what lies behind the choice of this number: a region, a prefecture, initials.
+    Place(usize),
+    /// One step back among the places.
+    LeavePlace,
     /// Choose the municipality.
     Municipality(MunicipalityCode),
     /// Choose the kind.

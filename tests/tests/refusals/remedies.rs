@@ -60,9 +60,12 @@ fn r131_another_passport_than_the_one_shown_gets_the_domestic_kind_and_no_other(
 #[test]
 fn a_remedy_asks_for_neither_card_nor_pin_again() {
     const DOMESTIC: &str = "kind-domestic";
+    const KOGANEI: &str = "関東/東京都/か行/小金井市";
+    const SAPPORO: &str = "北海道/さ行/さっ～しべつし/札幌市";
+    const OSAKA: &str = "近畿/大阪府/あ行/大阪市";
     let paused_then_right = choosing(
         kiosk::printing("paused, no record, then the right one", "elsewhere"),
-        &["小金井市", "清瀬市", "札幌市"],
+        &[KOGANEI, "清瀬市", SAPPORO],
         &[DOMESTIC; 3],
     );
     let lesser_kind = choosing(
@@ -80,7 +83,7 @@ fn a_remedy_asks_for_neither_card_nor_pin_again() {
     );
     let nowhere = choosing(
         kiosk::visit("nowhere", "no-record", "REFUSED-NO-RECORD-AGAIN"),
-        &["清瀬市", "札幌市", "大阪市"],
+        &["清瀬市", SAPPORO, OSAKA],
         &[DOMESTIC; 3],
     );
     let deceased = kiosk::visit("deceased", "deceased", "REFUSED-NEEDS-CHECK");

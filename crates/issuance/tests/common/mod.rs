@@ -194,7 +194,9 @@ pub fn municipality(text: &str, name: &str, prefecture: &str, paused: bool) -> M
         code: code(text),
         name: name.to_owned(),
         reading: name.to_owned(),
+        roman: String::new(),
         prefecture: prefecture.to_owned(),
+        prefecture_roman: String::new(),
         paused,
     }
 }
