@@ -119,6 +119,19 @@ kind-domestic = Para uso en Japón
 kind-domestic-hint = 日本国内用, escrito en japonés
 kind-overseas = Para viajes al extranjero y Japón
 kind-overseas-hint = 海外用及び日本国内用, con nombre en letras latinas y número de pasaporte
+kind-other-title = Esto se puede emitir aquí
+
+passport-title = ¿Es este el número de su pasaporte actual?
+passport-body =
+    Es el número de pasaporte de su
+    certificado de viaje anterior.
+    Compárelo con el pasaporte que tiene.
+passport-note =
+    No se puede usar un pasaporte caducado.
+    Compruebe también la fecha de caducidad.
+passport-yes = Sí, es el mismo
+passport-no = Otro, ninguno o caducado
+passport-picture = Número de pasaporte
 
 copies-title = ¿Cuántas copias?
 copies-body = Cada copia: { $fee }
@@ -196,7 +209,14 @@ stop-overseas-data-missing-title =
 stop-overseas-data-missing-body =
     No hay registro de su pasaporte.
     Para el primer certificado o un pasaporte nuevo,
-    vaya a la ventanilla del municipio.
+    use la ventanilla del municipio o la aplicación.
+    El certificado para uso en Japón sí se emite aquí.
+stop-passport-not-held-title =
+    El certificado de viaje
+    no está disponible aquí
+stop-passport-not-held-body =
+    Con el pasaporte válido que tiene ahora,
+    use la ventanilla del municipio o la aplicación.
     El certificado para uso en Japón sí se emite aquí.
 stop-terms-outdated-title = Las condiciones de uso han cambiado
 stop-terms-outdated-body = Empiece otra vez, por favor.
@@ -286,6 +306,7 @@ say-choose-kind = Elija el tipo de certificado.
 say-choose-copies = Elija el número de copias.
 say-please-wait = Espere un momento.
 say-choose-again = Lea la pantalla y elija otra vez.
+say-check-passport = Compruebe el número de pasaporte. Si es el del pasaporte válido que tiene ahora, toque “Sí”.
 say-check-content = Compruebe el contenido. Si es correcto, toque “Imprimir”.
 say-pay = Introduzca el importe, por favor.
 say-printing = Imprimiendo. Espere, por favor.

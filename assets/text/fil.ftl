@@ -119,6 +119,19 @@ kind-domestic = Para sa Japan
 kind-domestic-hint = 日本国内用, nakasulat sa Hapones
 kind-overseas = Para sa ibang bansa at Japan
 kind-overseas-hint = 海外用及び日本国内用, may pangalan sa letrang Romano at numero ng pasaporte
+kind-other-title = Ito ang makukuha rito
+
+passport-title = Ito ba ang numero ng pasaporte ninyo ngayon?
+passport-body =
+    Ito ang numero ng pasaporte sa dati
+    ninyong sertipiko para sa ibang bansa.
+    Ihambing sa pasaporteng hawak ninyo.
+passport-note =
+    Hindi magagamit ang pasong pasaporte.
+    Tingnan din ang petsa ng pagkapaso.
+passport-yes = Oo, pareho
+passport-no = Iba, wala, o paso na
+passport-picture = Numero ng pasaporte
 
 copies-title = Ilang kopya?
 copies-body = Bawat kopya: { $fee }
@@ -196,7 +209,14 @@ stop-overseas-data-missing-title =
 stop-overseas-data-missing-body =
     Walang rekord ng inyong pasaporte.
     Kung una o bago ang pasaporte,
-    pumunta sa opisina ng munisipyo.
+    pumunta sa opisina ng munisipyo o gamitin ang app.
+    Makukuha rito ang para sa Japan.
+stop-passport-not-held-title =
+    Hindi makukuha rito ang
+    para sa ibang bansa
+stop-passport-not-held-body =
+    Para sa pasaporteng hawak ninyo ngayon,
+    pumunta sa opisina ng munisipyo o gamitin ang app.
     Makukuha rito ang para sa Japan.
 stop-terms-outdated-title = Nagbago ang mga tuntunin
 stop-terms-outdated-body = Magsimula po muli.
@@ -286,6 +306,7 @@ say-choose-kind = Piliin ang uri ng sertipiko.
 say-choose-copies = Piliin ang bilang ng kopya.
 say-please-wait = Maghintay sandali.
 say-choose-again = Basahin ang screen at pumili muli.
+say-check-passport = Tingnan ang numero ng pasaporte. Kung pareho sa balidong pasaporteng hawak ninyo, pindutin ang “Oo”.
 say-check-content = Suriin ang nilalaman. Kung tama, pindutin ang “I-print”.
 say-pay = Ihulog ang bayad.
 say-printing = Nagpi-print. Maghintay po.

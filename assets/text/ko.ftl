@@ -124,6 +124,23 @@ kind-domestic = 일본 국내용
 kind-domestic-hint = 일본어로 쓰인 증명서입니다
 kind-overseas = 해외용 및 일본 국내용
 kind-overseas-hint = 海外用及び日本国内用, 로마자 이름과 여권 번호가 들어갑니다
+kind-other-title =
+    여기서 발급할 수 있는 것은
+    이것입니다
+
+passport-title =
+    지금 가지고 계신
+    여권의 번호입니까?
+passport-body =
+    전에 해외용 증명서를 발급했을 때의
+    여권 번호입니다.
+    지금 가지고 계신 여권과 비교해 주세요.
+passport-note =
+    기한이 지난 여권으로는 발급할 수 없습니다.
+    만료일도 확인해 주세요.
+passport-yes = 네, 같습니다
+passport-no = 다름·여권 없음·기한 만료
+passport-picture = 여권 번호
 
 copies-title = 몇 통 인쇄할까요?
 copies-body = 1통 { $fee }입니다.
@@ -201,7 +218,14 @@ stop-overseas-data-missing-title =
 stop-overseas-data-missing-body =
     여권의 기록이 없습니다.
     처음이시거나 여권이 새로 바뀐 분은
-    시구정촌의 창구를 이용해 주세요.
+    시구정촌의 창구나 앱을 이용해 주세요.
+    일본 국내용은 여기서 발급할 수 있습니다.
+stop-passport-not-held-title =
+    해외용은
+    여기서 발급할 수 없습니다
+stop-passport-not-held-body =
+    지금 가지고 계신 여권으로의 해외용 증명서는
+    시구정촌의 창구나 앱에서 신청해 주세요.
     일본 국내용은 여기서 발급할 수 있습니다.
 stop-terms-outdated-title = 이용 약관이 새로워졌습니다
 stop-terms-outdated-body = 처음부터 다시 해 주세요.
@@ -291,6 +315,7 @@ say-choose-kind = 증명서의 종류를 선택해 주세요.
 say-choose-copies = 인쇄할 수를 선택해 주세요.
 say-please-wait = 잠시 기다려 주세요.
 say-choose-again = 화면의 설명을 읽고 다시 선택해 주세요.
+say-check-passport = 여권 번호를 확인해 주세요. 지금 가지고 계신 유효한 여권과 같으면 ‘네’를 눌러 주세요.
 say-check-content = 내용을 확인해 주세요. 맞으면 ‘인쇄하기’를 눌러 주세요.
 say-pay = 요금을 넣어 주세요.
 say-printing = 인쇄하고 있습니다. 그대로 기다려 주세요.

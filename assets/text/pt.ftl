@@ -119,6 +119,19 @@ kind-domestic = Para uso no Japão
 kind-domestic-hint = 日本国内用, escrito em japonês
 kind-overseas = Para viagem ao exterior e Japão
 kind-overseas-hint = 海外用及び日本国内用, com nome em letras romanas e número do passaporte
+kind-other-title = Isto pode ser emitido aqui
+
+passport-title = Este é o número do seu passaporte atual?
+passport-body =
+    É o número do passaporte do seu
+    certificado para viagem anterior.
+    Compare com o passaporte que você tem.
+passport-note =
+    Um passaporte vencido não pode ser usado.
+    Confira também a data de validade.
+passport-yes = Sim, é o mesmo
+passport-no = Outro, nenhum ou vencido
+passport-picture = Número do passaporte
 
 copies-title = Quantas cópias?
 copies-body = Cada cópia: { $fee }
@@ -196,7 +209,14 @@ stop-overseas-data-missing-title =
 stop-overseas-data-missing-body =
     Não há registro do seu passaporte.
     Para o primeiro certificado ou passaporte novo,
-    vá ao balcão do município.
+    use o balcão do município ou o aplicativo.
+    O certificado para uso no Japão pode ser emitido aqui.
+stop-passport-not-held-title =
+    O certificado para viagem
+    não está disponível aqui
+stop-passport-not-held-body =
+    Com o passaporte válido que você tem agora,
+    use o balcão do município ou o aplicativo.
     O certificado para uso no Japão pode ser emitido aqui.
 stop-terms-outdated-title = Os termos de uso mudaram
 stop-terms-outdated-body = Comece de novo, por favor.
@@ -286,6 +306,7 @@ say-choose-kind = Escolha o tipo de certificado.
 say-choose-copies = Escolha o número de cópias.
 say-please-wait = Espere um momento.
 say-choose-again = Leia a tela e escolha de novo.
+say-check-passport = Confira o número do passaporte. Se for o do passaporte válido que você tem agora, toque em “Sim”.
 say-check-content = Confira o conteúdo. Se estiver certo, toque em “Imprimir”.
 say-pay = Coloque o valor, por favor.
 say-printing = Imprimindo. Espere, por favor.

@@ -119,6 +119,19 @@ kind-domestic = Dùng tại Nhật Bản
 kind-domestic-hint = 日本国内用, viết bằng tiếng Nhật
 kind-overseas = Dùng ở nước ngoài và tại Nhật Bản
 kind-overseas-hint = 海外用及び日本国内用, có tên chữ La-tinh và số hộ chiếu
+kind-other-title = Ở đây có thể cấp loại này
+
+passport-title = Đây có phải số hộ chiếu hiện nay của bạn không?
+passport-body =
+    Đây là số hộ chiếu trong giấy chứng nhận
+    dùng ở nước ngoài trước đây.
+    Hãy so với hộ chiếu bạn đang có.
+passport-note =
+    Hộ chiếu hết hạn không dùng được.
+    Hãy kiểm tra cả ngày hết hạn.
+passport-yes = Đúng, giống nhau
+passport-no = Khác, không có hoặc hết hạn
+passport-picture = Số hộ chiếu
 
 copies-title = In bao nhiêu bản?
 copies-body = Mỗi bản: { $fee }
@@ -196,7 +209,14 @@ stop-overseas-data-missing-title =
 stop-overseas-data-missing-body =
     Không có hồ sơ hộ chiếu của bạn.
     Nếu xin lần đầu hoặc đã đổi hộ chiếu,
-    hãy đến quầy của thành phố.
+    hãy đến quầy của thành phố hoặc dùng ứng dụng.
+    Loại dùng tại Nhật Bản có thể cấp ở đây.
+stop-passport-not-held-title =
+    Không thể cấp loại
+    dùng ở nước ngoài tại đây
+stop-passport-not-held-body =
+    Với hộ chiếu còn hạn bạn đang có,
+    hãy đến quầy của thành phố hoặc dùng ứng dụng.
     Loại dùng tại Nhật Bản có thể cấp ở đây.
 stop-terms-outdated-title = Điều khoản sử dụng đã thay đổi
 stop-terms-outdated-body = Hãy làm lại từ đầu.
@@ -286,6 +306,7 @@ say-choose-kind = Hãy chọn loại giấy chứng nhận.
 say-choose-copies = Hãy chọn số bản in.
 say-please-wait = Xin chờ một chút.
 say-choose-again = Hãy đọc màn hình và chọn lại.
+say-check-passport = Hãy kiểm tra số hộ chiếu. Nếu giống hộ chiếu còn hạn bạn đang có, hãy chạm “Đúng”.
 say-check-content = Hãy kiểm tra nội dung. Nếu đúng, hãy chạm “In”.
 say-pay = Hãy bỏ tiền vào.
 say-printing = Đang in. Xin vui lòng chờ.

@@ -119,6 +119,18 @@ kind-domestic = 日本国内用
 kind-domestic-hint = 用日文书写
 kind-overseas = 海外用及日本国内用
 kind-overseas-hint = 海外用及び日本国内用，含罗马字姓名和护照号码
+kind-other-title = 这里可以发行的是
+
+passport-title = 这是您现在的护照号码吗？
+passport-body =
+    这是上次办理海外用证明时的护照号码。
+    请与您手中的护照对照。
+passport-note =
+    过期的护照不能使用。
+    也请确认护照的有效期。
+passport-yes = 是，相同
+passport-no = 不同、没有或已过期
+passport-picture = 护照号码
 
 copies-title = 打印几份？
 copies-body = 每份 { $fee }。
@@ -196,7 +208,14 @@ stop-overseas-data-missing-title =
 stop-overseas-data-missing-body =
     没有您的护照记录。
     首次办理或已更换护照时，
-    请到市区町村的窗口办理。
+    请到市区町村的窗口，或使用手机应用办理。
+    日本国内用证明可以在这里发行。
+stop-passport-not-held-title =
+    这里不能发行
+    海外用证明
+stop-passport-not-held-body =
+    用您现在持有的有效护照办理海外用证明，
+    请到市区町村的窗口，或使用手机应用。
     日本国内用证明可以在这里发行。
 stop-terms-outdated-title = 使用条款已更新
 stop-terms-outdated-body = 请从头重新开始。
@@ -286,6 +305,7 @@ say-choose-kind = 请选择证明的种类。
 say-choose-copies = 请选择打印份数。
 say-please-wait = 请稍候。
 say-choose-again = 请阅读画面上的说明，重新选择。
+say-check-passport = 请确认护照号码。如果与您现在持有的有效护照相同，请点按“是”。
 say-check-content = 请确认内容。如果正确，请点按“打印”。
 say-pay = 请投入费用。
 say-printing = 正在打印。请稍候。

@@ -119,6 +119,18 @@ kind-domestic = 日本國內用
 kind-domestic-hint = 以日文書寫
 kind-overseas = 海外用及日本國內用
 kind-overseas-hint = 海外用及び日本国内用，含羅馬字姓名和護照號碼
+kind-other-title = 這裡可以核發的是
+
+passport-title = 這是您現在的護照號碼嗎？
+passport-body =
+    這是上次辦理海外用證明時的護照號碼。
+    請與您手中的護照對照。
+passport-note =
+    過期的護照不能使用。
+    也請確認護照的有效期。
+passport-yes = 是，相同
+passport-no = 不同、沒有或已過期
+passport-picture = 護照號碼
 
 copies-title = 列印幾份？
 copies-body = 每份 { $fee }。
@@ -196,7 +208,14 @@ stop-overseas-data-missing-title =
 stop-overseas-data-missing-body =
     沒有您的護照紀錄。
     首次辦理或已更換護照時，
-    請到市區町村的窗口辦理。
+    請到市區町村的窗口，或使用手機應用程式辦理。
+    日本國內用證明可以在這裡核發。
+stop-passport-not-held-title =
+    這裡不能核發
+    海外用證明
+stop-passport-not-held-body =
+    用您現在持有的有效護照辦理海外用證明，
+    請到市區町村的窗口，或使用手機應用程式。
     日本國內用證明可以在這裡核發。
 stop-terms-outdated-title = 使用條款已更新
 stop-terms-outdated-body = 請從頭重新開始。
@@ -286,6 +305,7 @@ say-choose-kind = 請選擇證明的種類。
 say-choose-copies = 請選擇列印份數。
 say-please-wait = 請稍候。
 say-choose-again = 請閱讀畫面上的說明，重新選擇。
+say-check-passport = 請確認護照號碼。如果與您現在持有的有效護照相同，請點按「是」。
 say-check-content = 請確認內容。如果正確，請點按「列印」。
 say-pay = 請投入費用。
 say-printing = 正在列印。請稍候。
