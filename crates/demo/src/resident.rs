@@ -266,9 +266,15 @@ impl Walk {
                     .cloned()
                     .unwrap_or_default();
                 self.asked.municipality += 1;
-                name.split('/')
-                    .map(|step| Press::Button(step.to_owned()))
-                    .collect()
+                // The municipality of the card's address stands first, and nobody looks for it elsewhere.
+                let suggested = seen.first_choice.as_deref();
+                match name.rsplit('/').next() {
+                    Some(last) if suggested == Some(last) => vec![Press::Button(last.to_owned())],
+                    _ => name
+                        .split('/')
+                        .map(|step| Press::Button(step.to_owned()))
+                        .collect(),
+                }
             }
             "kind" => {
                 let key = self

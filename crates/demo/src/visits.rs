@@ -42,7 +42,7 @@ impl Default for Visit {
             name: "domestic".to_owned(),
             card: "default".to_owned(),
             pins: one("1234"),
-            municipalities: one("清瀬市"),
+            municipalities: one("関東/東京都/か行/清瀬市"),
             kinds: one("kind-domestic"),
             passport_held: true,
             copies: 1,

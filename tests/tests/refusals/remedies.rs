@@ -78,7 +78,7 @@ fn a_remedy_asks_for_neither_card_nor_pin_again() {
             "passport items too old, then the domestic kind",
             "elsewhere",
         ),
-        &["札幌市"],
+        &[SAPPORO],
         &["kind-overseas", DOMESTIC],
     );
     let nowhere = choosing(
