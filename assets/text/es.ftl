@@ -157,7 +157,13 @@ printing-title = Imprimiendo
 printing-body =
     Espere aquí hasta
     que salga el papel.
-printing-attention = Esperando a la impresora. No se vaya, por favor.
+printing-attention-title = Llame al personal
+printing-attention-body =
+    La impresora se ha parado. Seguirá imprimiendo
+    cuando esté arreglada.
+    No se vaya antes de que salga el papel.
+printing-media-empty = La impresora no tiene papel.
+printing-attention-note = La impresora no está lista.
 
 take-papers-title =
     Recoja

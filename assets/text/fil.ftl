@@ -157,7 +157,13 @@ printing-title = Nagpi-print
 printing-body =
     Maghintay dito hanggang
     lumabas ang papel.
-printing-attention = Hinihintay ang printer. Manatili po rito.
+printing-attention-title = Tawagin ang staff
+printing-attention-body =
+    Huminto ang printer. Itutuloy nito ang pag-print
+    kapag naayos na.
+    Huwag umalis bago lumabas ang papel.
+printing-media-empty = Walang papel ang printer.
+printing-attention-note = Hindi handa ang printer.
 
 take-papers-title =
     Kunin ang

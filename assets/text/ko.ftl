@@ -166,7 +166,13 @@ printing-title = 인쇄하고 있습니다
 printing-body =
     용지가 나올 때까지
     자리를 떠나지 마세요.
-printing-attention = 프린터의 준비를 기다리고 있습니다. 그대로 기다려 주세요.
+printing-attention-title = 점원을 불러 주세요
+printing-attention-body =
+    프린터가 멈췄습니다.
+    고쳐지면 이어서 인쇄합니다.
+    용지가 나올 때까지 자리를 떠나지 마세요.
+printing-media-empty = 프린터에 용지가 없습니다.
+printing-attention-note = 프린터가 준비되지 않았습니다.
 
 take-papers-title =
     증명서를

@@ -157,7 +157,13 @@ printing-title = Imprimindo
 printing-body =
     Espere aqui até
     o papel sair.
-printing-attention = Esperando a impressora. Fique aqui, por favor.
+printing-attention-title = Chame um funcionário
+printing-attention-body =
+    A impressora parou. A impressão continua
+    quando ela for consertada.
+    Não saia antes de o papel sair.
+printing-media-empty = A impressora está sem papel.
+printing-attention-note = A impressora não está pronta.
 
 take-papers-title =
     Retire

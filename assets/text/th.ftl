@@ -159,7 +159,13 @@ printing-title = กำลังพิมพ์
 printing-body =
     โปรดรออยู่ที่นี่
     จนกว่ากระดาษจะออกมา
-printing-attention = กำลังรอเครื่องพิมพ์ โปรดรออยู่ที่นี่
+printing-attention-title = โปรดเรียกพนักงาน
+printing-attention-body =
+    เครื่องพิมพ์หยุดทำงาน
+    เมื่อแก้ไขแล้วจะพิมพ์ต่อ
+    โปรดอย่าไปก่อนที่กระดาษจะออกมา
+printing-media-empty = เครื่องพิมพ์ไม่มีกระดาษ
+printing-attention-note = เครื่องพิมพ์ยังไม่พร้อม
 
 take-papers-title =
     โปรดหยิบ

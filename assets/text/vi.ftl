@@ -157,7 +157,13 @@ printing-title = Đang in
 printing-body =
     Hãy chờ ở đây
     cho đến khi giấy ra.
-printing-attention = Đang chờ máy in. Xin hãy chờ ở đây.
+printing-attention-title = Hãy gọi nhân viên
+printing-attention-body =
+    Máy in đã dừng lại.
+    Khi sửa xong, máy sẽ in tiếp.
+    Đừng rời đi trước khi giấy ra.
+printing-media-empty = Máy in hết giấy.
+printing-attention-note = Máy in chưa sẵn sàng.
 
 take-papers-title =
     Hãy lấy

@@ -156,7 +156,13 @@ printing-title = 正在打印
 printing-body =
     请在此等候，
     纸张出来之前请不要离开。
-printing-attention = 正在等待打印机。请在此等候。
+printing-attention-title = 请叫店员
+printing-attention-body =
+    打印机停止了。
+    修好后会继续打印。
+    纸张出来之前请不要离开。
+printing-media-empty = 打印机没有纸了。
+printing-attention-note = 打印机没有准备好。
 
 take-papers-title =
     请取走

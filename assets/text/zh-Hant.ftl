@@ -156,7 +156,13 @@ printing-title = 正在列印
 printing-body =
     請在此等候，
     紙張出來之前請不要離開。
-printing-attention = 正在等待印表機。請在此等候。
+printing-attention-title = 請叫店員
+printing-attention-body =
+    印表機停止了。
+    修好後會繼續列印。
+    紙張出來之前請不要離開。
+printing-media-empty = 印表機沒有紙了。
+printing-attention-note = 印表機沒有準備好。
 
 take-papers-title =
     請取走
