@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-only
 //! Every municipality of the country within four touches and twelve choices a screen.
-#![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    clippy::panic,
+    missing_docs
+)]
 
 use std::collections::BTreeSet;
 
