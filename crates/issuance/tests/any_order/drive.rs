@@ -146,7 +146,7 @@ impl World {
 
     /// Somebody walks away, everything fails: it must still come to an end.
     pub(crate) fn walk_away(&mut self, mut dice: u32) {
-        for _ in 0..40 {
+        for round in 0..40 {
             if self.machine.session().is_none() {
                 return;
             }
@@ -154,7 +154,9 @@ impl World {
                 .due
                 .iter()
                 .position(|(session, due)| *session == self.id && matches!(due, Due::CardRemoved));
-            match (removal, dice % 3) {
+            // In the end nothing happens any more but that time passes.
+            let choice = if round < 30 { (dice >> 16) % 3 } else { 2 };
+            match (removal, choice) {
                 (Some(place), _) => {
                     self.due.remove(place);
                     self.answer(Answer::CardRemoved);
@@ -163,7 +165,7 @@ impl World {
                 (None, 1) => self.answer(Answer::CenterFailed(CenterFault::TimedOut)),
                 (None, _) => self.run(Step::Expire),
             }
-            dice = dice / 3 + 2;
+            dice = dice.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         }
         panic!("a dead end: {}", self.page());
     }
