@@ -5,6 +5,7 @@ use zeroize::Zeroizing;
 
 use crate::fonts::{FaceId, Fonts};
 use crate::page::{Colour, Item, Length, Page, Point, WIDTH, mm};
+use crate::picture::{self, Picture};
 use crate::raster::Raster;
 use crate::{DocumentError, pdf};
 
@@ -23,17 +24,14 @@ const HEIGHT: Length = mm(34.0);
 /// Like [`PreviewPicture`](crate::PreviewPicture) it is pixels: the number reaches the screen as
 /// nothing else, and only from a preview that was matched with the card.
 pub struct PassportPicture {
-    rgba: Zeroizing<Vec<u8>>,
-    width: u32,
-    height: u32,
+    picture: Picture,
 }
 
 impl PassportPicture {
     /// Draws the number, `width` pixels wide; `None` for a kind that has no passport.
     ///
     /// # Errors
-    /// [`DocumentError::PictureSize`] if `width` is 0 or over
-    /// [`PreviewPicture::MAX_WIDTH`](crate::PreviewPicture::MAX_WIDTH); otherwise as for the page.
+    /// [`DocumentError::PictureSize`] if `width` is 0 or over [`Picture::MAX_WIDTH`]; otherwise as for the page.
     pub fn compose(
         matched: &MatchedPreview,
         fonts: &Fonts,
@@ -42,10 +40,7 @@ impl PassportPicture {
         let Some(overseas) = matched.preview().overseas() else {
             return Ok(None);
         };
-        let columns = u16::try_from(width)
-            .ok()
-            .filter(|columns| *columns > 0 && width <= crate::PreviewPicture::MAX_WIDTH)
-            .ok_or(DocumentError::PictureSize)?;
+        let columns = picture::columns(width)?;
         let glyphs = fonts.set(overseas.passport_number.expose(), FaceId::Text)?;
         let gaps = glyphs.as_slice().len().saturating_sub(1) as f32;
         let ems = glyphs.width() + TRACKING * gaps;
@@ -69,28 +64,14 @@ impl PassportPicture {
         let height = rows as u32;
         rgba.truncate(usize::from(columns) * height as usize * 4);
         Ok(Some(Self {
-            rgba,
-            width,
-            height,
+            picture: Picture::new(rgba, width, height),
         }))
     }
 
-    /// The pixels, row by row from the top: red, green, blue, 255.
+    /// The pixels.
     #[must_use]
-    pub fn rgba(&self) -> &[u8] {
-        &self.rgba
-    }
-
-    /// In pixels.
-    #[must_use]
-    pub const fn width(&self) -> u32 {
-        self.width
-    }
-
-    /// In pixels.
-    #[must_use]
-    pub const fn height(&self) -> u32 {
-        self.height
+    pub const fn picture(&self) -> &Picture {
+        &self.picture
     }
 }
 

@@ -5,6 +5,7 @@ use certificate::MatchedPreview;
 use zeroize::Zeroizing;
 
 use crate::content::Content;
+use crate::picture::{self, Picture};
 use crate::raster::Raster;
 use crate::{DocumentError, Fonts, layout, pdf};
 
@@ -13,31 +14,23 @@ use crate::{DocumentError, Fonts, layout, pdf};
 ///
 /// It is pixels and cannot become a [`CertificateDocument`](crate::CertificateDocument).
 pub struct PreviewPicture {
-    rgba: Zeroizing<Vec<u8>>,
-    width: u32,
-    height: u32,
+    picture: Picture,
     session: Challenge,
 }
 
 impl PreviewPicture {
-    /// The widest picture, in pixels: an A4 side at about 300 dpi.
-    pub const MAX_WIDTH: u32 = 2480;
-
     /// Composes the picture, `width` pixels wide; where the certificate has several sides they stand
     /// below one another.
     ///
     /// # Errors
     /// [`DocumentError::NoGlyph`] or [`DocumentError::TooLong`] if this certificate could not be
-    /// printed, [`DocumentError::PictureSize`] if `width` is 0 or over [`Self::MAX_WIDTH`].
+    /// printed, [`DocumentError::PictureSize`] if `width` is 0 or over [`Picture::MAX_WIDTH`].
     pub fn compose(
         matched: &MatchedPreview,
         fonts: &Fonts,
         width: u32,
     ) -> Result<Self, DocumentError> {
-        let columns = u16::try_from(width)
-            .ok()
-            .filter(|columns| *columns > 0 && width <= Self::MAX_WIDTH)
-            .ok_or(DocumentError::PictureSize)?;
+        let columns = picture::columns(width)?;
         let content = Content {
             printed: matched.preview(),
             issued: None,
@@ -52,29 +45,15 @@ impl PreviewPicture {
             height += raster.rgba(page, columns, &mut rgba)?;
         }
         Ok(Self {
-            rgba,
-            width,
-            height,
+            picture: Picture::new(rgba, width, height),
             session: matched.session(),
         })
     }
 
-    /// The pixels, row by row from the top: red, green, blue, 255.
+    /// The pixels.
     #[must_use]
-    pub fn rgba(&self) -> &[u8] {
-        &self.rgba
-    }
-
-    /// In pixels.
-    #[must_use]
-    pub const fn width(&self) -> u32 {
-        self.width
-    }
-
-    /// In pixels.
-    #[must_use]
-    pub const fn height(&self) -> u32 {
-        self.height
+    pub const fn picture(&self) -> &Picture {
+        &self.picture
     }
 
     /// The session that the preview belongs to.

@@ -241,6 +241,7 @@ fn pictures(composed: &Composed) -> Vec<Picture> {
 
 fn preview(resident: &Resident) -> Picture {
     let preview = PreviewPicture::compose(&resident.matched_preview(), fonts(), 827).unwrap();
+    let preview = preview.picture();
     let grey: Vec<u8> = preview
         .rgba()
         .chunks(4)

@@ -21,7 +21,8 @@ use certificate::{
     MatchedCertificate, MatchedPreview, OverseasFields, Preview, PreviewFields, Request, shc,
 };
 use document::{
-    CertificateDocument, DocumentError, FontBytes, Fonts, PassportPicture, PreviewPicture, scan,
+    CertificateDocument, DocumentError, FontBytes, Fonts, PassportPicture, Picture, PreviewPicture,
+    scan,
 };
 use time::macros::{date, datetime};
 use virtual_card::{InProcess, Profile, VirtualCard};
@@ -276,10 +277,11 @@ fn the_documents_metadata_say_nothing_of_anybody() {
 #[test]
 fn the_preview_is_the_same_page_without_codes() {
     for kind in Kind::ALL {
-        let picture = PreviewPicture::compose(&matched(kind, "見本　花子"), &FONTS, 1240).unwrap();
+        let preview = PreviewPicture::compose(&matched(kind, "見本　花子"), &FONTS, 1240).unwrap();
+        let picture = preview.picture();
         assert_eq!((picture.width(), picture.height()), (1240, 1754));
         assert_eq!(picture.rgba().len(), 1240 * 1754 * 4);
-        assert_eq!(picture.session(), Challenge::from_bytes([7; 32]));
+        assert_eq!(preview.session(), Challenge::from_bytes([7; 32]));
         let opaque = picture.rgba().chunks(4).all(|pixel| pixel[3] == 255);
         let dark = picture
             .rgba()
@@ -303,7 +305,7 @@ fn a_name_that_cannot_be_printed_is_refused_at_the_preview() {
 
 #[test]
 fn a_preview_of_no_width_or_too_much_is_refused() {
-    for width in [0, PreviewPicture::MAX_WIDTH + 1, u32::MAX] {
+    for width in [0, Picture::MAX_WIDTH + 1, u32::MAX] {
         assert_eq!(
             PreviewPicture::compose(&matched(Kind::Domestic, "見本　花子"), &FONTS, width).err(),
             Some(DocumentError::PictureSize)
@@ -323,7 +325,7 @@ fn damaged_pictures_are_refused_or_have_no_codes_and_never_panic() {
 }
 
 /// The columns that have ink, from the first to the last, and whether the edges are white.
-fn inked(picture: &PassportPicture) -> (usize, usize) {
+fn inked(picture: &Picture) -> (usize, usize) {
     let width = picture.width() as usize;
     let dark = |at: &usize| {
         picture
@@ -343,26 +345,27 @@ fn r131_the_passport_number_is_a_picture_of_its_own_for_the_kind_that_has_one() 
     let draw = |matched: &MatchedPreview, width| PassportPicture::compose(matched, &FONTS, width);
     let picture = |number| draw(&matched_with_passport(number), 972).unwrap().unwrap();
     let shown = picture("TK0000001");
+    let shown = shown.picture();
     assert_eq!(shown.width(), 972);
     let pixels = (shown.width() * shown.height()) as usize;
     assert_eq!(shown.rgba().len(), 4 * pixels);
     // Another last digit is another picture; the same is the same.
-    assert!(shown.rgba() == picture("TK0000001").rgba());
-    assert!(shown.rgba() != picture("TK0000002").rgba());
+    assert!(shown.rgba() == picture("TK0000001").picture().rgba());
+    assert!(shown.rgba() != picture("TK0000002").picture().rgba());
     // Large, in the middle; and the longest there can be is not cut.
     for number in ["TK0000001", "1", "WWWWWWWWWWW"] {
-        let (first, last) = inked(&picture(number));
+        let (first, last) = inked(picture(number).picture());
         assert!(first > 10 && last < 961, "{number}: {first} to {last}");
         let middle = (first + last) / 2;
         assert!(middle.abs_diff(486) < 30, "{number}: {first} to {last}");
     }
-    let (first, last) = inked(&shown);
+    let (first, last) = inked(shown);
     assert!(last - first > 972 / 2, "{first} to {last}");
 
     let domestic = matched(Kind::Domestic, "見本　花子");
     assert!(draw(&domestic, 972).unwrap().is_none());
     let abroad = matched_with_passport("TK0000001");
-    for width in [0, PreviewPicture::MAX_WIDTH + 1] {
+    for width in [0, Picture::MAX_WIDTH + 1] {
         let refused = draw(&abroad, width).err();
         assert_eq!(refused, Some(DocumentError::PictureSize));
     }

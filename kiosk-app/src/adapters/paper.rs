@@ -6,7 +6,9 @@
 use std::{io, sync::mpsc, thread};
 
 use certificate::{MatchedCertificate, MatchedPreview};
-use document::{CertificateDocument, DocumentError, Fonts, PassportPicture, PreviewPicture};
+use document::{
+    CertificateDocument, DocumentError, Fonts, PassportPicture, Picture, PreviewPicture,
+};
 use issuance::{Answer, Attention, Delivered, DocumentFault, PrintFault, SessionId};
 use printer::{Job, Printer, PrinterError, Progress, Severity, Trouble};
 use slint::{Rgba8Pixel, SharedPixelBuffer};
@@ -104,10 +106,10 @@ impl PaperThread {
     fn draw(&self, preview: &MatchedPreview) -> Result<Pictures, DocumentError> {
         let page = PreviewPicture::compose(preview, &self.fonts, PICTURE_WIDTH)?;
         let passport = PassportPicture::compose(preview, &self.fonts, PASSPORT_WIDTH)?
-            .map(|number| pixels(number.width(), number.height(), number.rgba()))
+            .map(|number| pixels(number.picture()))
             .transpose()?;
         Ok(Pictures {
-            page: pixels(page.width(), page.height(), page.rgba())?,
+            page: pixels(page.picture())?,
             passport,
         })
     }
@@ -161,17 +163,13 @@ impl PaperThread {
     }
 }
 
-fn pixels(
-    width: u32,
-    height: u32,
-    rgba: &[u8],
-) -> Result<SharedPixelBuffer<Rgba8Pixel>, DocumentError> {
-    let mut buffer = SharedPixelBuffer::<Rgba8Pixel>::new(width, height);
+fn pixels(picture: &Picture) -> Result<SharedPixelBuffer<Rgba8Pixel>, DocumentError> {
+    let mut buffer = SharedPixelBuffer::<Rgba8Pixel>::new(picture.width(), picture.height());
     let bytes = buffer.make_mut_bytes();
-    if bytes.len() != rgba.len() {
+    if bytes.len() != picture.rgba().len() {
         return Err(DocumentError::PictureSize);
     }
-    bytes.copy_from_slice(rgba);
+    bytes.copy_from_slice(picture.rgba());
     Ok(buffer)
 }
 
