@@ -292,7 +292,7 @@ fn a_certificate_for_use_abroad_other_than_confirmed_is_not_printed() {
         }),
         (
             "VDS-NC of an unknown signer",
-            "CHAIN-SIGNATURE",
+            "CHAIN-AUTHORITY-KEY",
             |c, keys| {
                 c.vds_nc = Some(vds_nc_of(c, &keys.stranger).as_str().into());
             },
