@@ -288,8 +288,9 @@ mod tests {
             config.admits("132101".parse().unwrap()),
             Err(ProblemCode::Paused)
         );
+        // A ward of Sapporo is no municipality.
         assert_eq!(
-            config.admits("134015".parse().unwrap()),
+            config.admits("011011".parse().unwrap()),
             Err(ProblemCode::NotParticipating)
         );
         assert_eq!(config.admits("132217".parse().unwrap()), Ok(()));

@@ -117,7 +117,7 @@ async fn r49_no_question_to_vrs_for_a_municipality_that_is_not_served() {
     let client = world.client(&world.kiosk("0001"));
     let mut session = client.open_session(&consent()).await.unwrap();
     for (municipality, refusal) in [
-        ("134015", Refusal::NotParticipating),
+        ("011011", Refusal::NotParticipating),
         ("132101", Refusal::Paused),
     ] {
         let found = apply(&client, &mut session, HANAKO, municipality, Kind::Domestic)

@@ -44,7 +44,7 @@ async fn r70_r117_the_log_has_hop_and_code_and_nothing_of_a_person() {
     let world = World::new().await;
     let client = world.client(&world.kiosk("0001"));
     let mut session = client.open_session(&consent()).await.unwrap();
-    apply(&client, &mut session, HANAKO, "134015", Kind::Domestic)
+    apply(&client, &mut session, HANAKO, "011011", Kind::Domestic)
         .await
         .unwrap_err();
     let applied = apply(

@@ -218,7 +218,7 @@ async fn the_fourth_application_of_a_session_is_refused() {
     let client = world.client(&world.kiosk("0001"));
     let mut session = client.open_session(&consent()).await.unwrap();
     // A refusal before VRS, one by VRS, and a success: each counts.
-    let found = apply(&client, &mut session, HANAKO, "134015", Kind::Domestic)
+    let found = apply(&client, &mut session, HANAKO, "011011", Kind::Domestic)
         .await
         .unwrap_err();
     assert_eq!(found, refused(Refusal::NotParticipating));
