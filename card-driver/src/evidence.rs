@@ -294,10 +294,12 @@ pub fn verify(
     })
 }
 
-/// A non-empty text without control characters: a name with a line feed or an escape could fake a layout.
+/// A non-empty text without control characters: a name with a line feed, an escape or a change of direction could fake
+/// a layout.
 fn text(bytes: &[u8]) -> Option<PersonalText> {
     let text = std::str::from_utf8(bytes).ok()?;
-    (!text.is_empty() && !text.chars().any(char::is_control))
+    let turns = |c: char| matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    (!text.is_empty() && !text.chars().any(|c| c.is_control() || turns(c)))
         .then(|| PersonalText::new(text.to_owned()))
 }
 

@@ -207,6 +207,7 @@ fn signed_mistakes_have_their_own_codes() {
         ("sex = \"2\"", "sex = \"3\"", "CARD-FILE-INCONSISTENT"),
         ("見本　花子", "", "CARD-FILE-INCONSISTENT"),
         ("見本　花子", "見本\\n花子", "CARD-FILE-INCONSISTENT"),
+        ("見本　花子", "見本\\u202E花子", "CARD-FILE-INCONSISTENT"),
     ] {
         assert!(text.contains(from));
         let profile = virtual_card::Profile::from_toml(&text.replace(from, to)).unwrap();

@@ -265,7 +265,11 @@ impl Controller {
             Action::UseLastTry => Touch::LastTryConfirmed,
             Action::Place(choice) => return self.browse(|browse| browse.enter(choice)),
             Action::LeavePlace => return self.browse(Browse::leave),
-            Action::Municipality(code) => Touch::ChooseMunicipality(code),
+            Action::Municipality(code) => {
+                // A refusal leads back to the first screen of places, not into the prefecture that was refused.
+                self.0.state.borrow_mut().browse = None;
+                Touch::ChooseMunicipality(code)
+            }
             Action::Kind(kind) => Touch::ChooseKind(kind),
             Action::Copies(copies) => Touch::ChooseCopies(copies),
             Action::PassportHeld => Touch::PassportIsHeld,

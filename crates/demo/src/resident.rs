@@ -127,6 +127,10 @@ impl Walk {
             .send(&Frame::Shown(screen_name(sheet.name, sheet.reason)));
         self.picture(sheet.name, sheet.reason);
         let first_choice = sheet.choices.first().map(|choice| choice.label.clone());
+        if first_choice.is_some() && !sheet.reason.is_empty() && sheet.note.is_empty() {
+            let problem = format!("{} is refused without a word", sheet.reason);
+            self.end(Err(problem));
+        }
         self.screens.push_back(Seen {
             name: sheet.name,
             reason: sheet.reason,

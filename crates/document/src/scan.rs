@@ -25,6 +25,9 @@ use crate::raster::Raster;
 /// The most pixels of a picture: A4 at 600 dpi with room to spare.
 pub const MAX_PIXELS: u64 = 50_000_000;
 
+/// The longest side of a picture, in pixels: the decoder's tables grow with it, not with the area.
+pub const MAX_SIDE: u32 = 16_384;
+
 /// The most pages of a PDF that are looked at.
 pub const MAX_PAGES: usize = 8;
 
@@ -38,7 +41,7 @@ pub enum ScanError {
     /// No PNG, JPEG or PDF, or a damaged one.
     #[error("no PNG, JPEG or PDF, or a damaged one")]
     NotReadable,
-    /// More than [`MAX_PIXELS`] pixels or [`MAX_PAGES`] pages.
+    /// More than [`MAX_PIXELS`] pixels, [`MAX_SIDE`] pixels of a side or [`MAX_PAGES`] pages.
     #[error("the picture is too large")]
     TooLarge,
 }
@@ -86,7 +89,7 @@ impl fmt::Debug for Code {
 /// # Errors
 /// [`ScanError::TooLarge`].
 pub fn find(picture: &Grey) -> Result<Vec<Code>, ScanError> {
-    if u64::from(picture.width()) * u64::from(picture.height()) > MAX_PIXELS {
+    if !fits(picture.width(), picture.height()) {
         return Err(ScanError::TooLarge);
     }
     // The decoder was written for trusted callers and slices without looking.
@@ -157,6 +160,10 @@ fn shade_after(pixels: usize, shades: impl Iterator<Item = (u8, usize)>) -> u32 
     shades.next().map_or(0, |(shade, _)| u32::from(shade))
 }
 
+fn fits(width: u32, height: u32) -> bool {
+    u64::from(width) * u64::from(height) <= MAX_PIXELS && width.max(height) <= MAX_SIDE
+}
+
 /// The texts of all QR codes in a file: a PNG or JPEG, or each page of a PDF.
 ///
 /// # Errors
@@ -200,7 +207,8 @@ impl Pages {
     pub fn grey(&self, page: usize, dpi: u16) -> Result<Grey, ScanError> {
         let (width, height) = guarded(|| self.0.size(page))?;
         let scale = f64::from(dpi) / 72.0;
-        if f64::from(width) * f64::from(height) * scale * scale > MAX_PIXELS as f64 {
+        let (columns, rows) = (f64::from(width) * scale, f64::from(height) * scale);
+        if columns * rows > MAX_PIXELS as f64 || columns.max(rows) > f64::from(MAX_SIDE) {
             return Err(ScanError::TooLarge);
         }
         guarded(|| self.0.grey(page, dpi))
@@ -236,7 +244,7 @@ fn png(bytes: &[u8]) -> Result<Grey, ScanError> {
     decoder.set_transformations(png::Transformations::normalize_to_color8());
     let mut reader = decoder.read_info().map_err(|_| ScanError::NotReadable)?;
     let (width, height) = (reader.info().width, reader.info().height);
-    if u64::from(width) * u64::from(height) > MAX_PIXELS {
+    if !fits(width, height) {
         return Err(ScanError::TooLarge);
     }
     let size = reader.output_buffer_size().ok_or(ScanError::TooLarge)?;
@@ -274,7 +282,7 @@ fn jpeg(bytes: &[u8]) -> Result<Grey, ScanError> {
     let (width, height) = decoder.dimensions().ok_or(ScanError::NotReadable)?;
     let dimension = |side| u32::try_from(side).map_err(|_| ScanError::TooLarge);
     let (width, height) = (dimension(width)?, dimension(height)?);
-    if u64::from(width) * u64::from(height) > MAX_PIXELS {
+    if !fits(width, height) {
         return Err(ScanError::TooLarge);
     }
     let pixels = decoder.decode().map_err(|_| ScanError::NotReadable)?;

@@ -418,12 +418,59 @@ fn a_paper_is_valid_only_if_all_its_codes_are() {
     let told: Vec<&Value> = output["codes"].as_array().unwrap().iter().collect();
     assert!(told.iter().any(|it| it["valid"] == true));
     assert!(told.iter().any(|it| it["code"] == "VDS-NC-SIGNATURE"));
+    // Truly signed, and about somebody else.
+    for (pointer, value) in [
+        ("/msg/pid/dob", "1970-01-01"),
+        ("/msg/pid/n", "MIHON TARO"),
+        ("/msg/ve/0/vd/0/lot", "XX0000"),
+    ] {
+        let mut data = seal_data();
+        *data.pointer_mut(pointer).unwrap() = Value::from(value);
+        let (status, output) = check(&[&code, &seal.seal(&data).to_string()]);
+        let disagrees = (1, &Value::from("PAPER-DISAGREES"));
+        // A name in Japanese cannot be held against a Roman one.
+        if pointer == "/msg/pid/n" {
+            assert_eq!(status, 0, "{output}");
+        } else {
+            assert_eq!((status, &output["code"]), disagrees, "{pointer}");
+        }
+        assert!(
+            output["codes"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .all(|it| it["valid"] == true)
+        );
+    }
     // The same code on every copy is one code.
     let (status, output) = check(&[&good, &good]);
     assert_eq!(status, 0, "{output}");
     assert_eq!(output["codes"].as_array().unwrap().len(), 1);
     let (status, output) = check(&["https://www.example.jp"]);
     assert_eq!((status, &output["code"]), (1, &Value::from("NO-CODE")));
+}
+
+#[test]
+fn dates_that_cannot_be_are_not_valid_whoever_signed_them() {
+    let (files, card, seal) = (Files::new(), ShcSigner::new(), SealSigner::new());
+    let jwks = files.with("jwks.json", card.jwks());
+    let csca = files.with("csca.der", &seal.csca.der);
+    for day in ["2099-01-01", "1899-01-01"] {
+        let mut payload = shc_payload();
+        let entries = payload.pointer_mut("/vc/credentialSubject/fhirBundle/entry");
+        for entry in entries.unwrap().as_array_mut().unwrap() {
+            if let Some(date) = entry.pointer_mut("/resource/occurrenceDateTime") {
+                *date = Value::from(day);
+            }
+        }
+        let (status, output) = inspect(&[("--jwks", &jwks)], card.card(&payload));
+        assert_eq!((status, &output["code"]), (1, &Value::from("SHC-DATES")));
+        let mut data = seal_data();
+        *data.pointer_mut("/msg/ve/0/vd/0/dvc").unwrap() = Value::from(day);
+        let sealed = seal.seal(&data).to_string();
+        let (status, output) = inspect(&[("--csca", &csca)], sealed);
+        assert_eq!((status, &output["code"]), (1, &Value::from("VDS-NC-DATES")));
+    }
 }
 
 #[test]

@@ -247,6 +247,10 @@ fn a_served_card_comes_back_with_its_service_and_after_a_broken_contact() {
         service.stop_service().unwrap();
         assert_eq!(serve.line(), "reader lost");
         assert!(serve.tell("status").starts_with("removed tries=3"));
+        // What cannot be done changes nothing: this card is still the one, and still waits for its reader.
+        let other = format!("swap {}", profile("last-try").display());
+        assert!(serve.tell(&other).starts_with("error: "));
+        assert!(serve.tell("status").starts_with("removed tries=3"));
         service.start_service().unwrap();
         assert_eq!(serve.line(), "inserted");
         let context = Context::establish(Scope::User).unwrap();

@@ -222,7 +222,6 @@ impl Drawing<'_> {
                 sheet.choices = self.municipalities(suggested);
                 if !self.browse.is_at_start() {
                     sheet.secondary = self.button("back", Action::LeavePlace);
-                    sheet.note.clear();
                 }
                 sheet
             }

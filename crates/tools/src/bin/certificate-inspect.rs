@@ -2,6 +2,7 @@
 //! Card or an ICAO VDS-NC on standard input, or a picture of the paper; the verdict as one JSON object
 //! on standard output.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{Read, Write as _};
 use std::path::{Path, PathBuf};
@@ -30,7 +31,8 @@ use zeroize::Zeroizing;
 #[command(version, after_help = EXAMPLES)]
 struct Arguments {
     /// Keys of a SMART Health Card issuer to trust: a JWKS, as the issuer publishes it at
-    /// `iss`/.well-known/jwks.json. May be given several times.
+    /// `iss`/.well-known/jwks.json. May be given several times; a key of any of them is trusted for
+    /// whatever issuer a card names, so give those of the issuer that you expect.
     #[arg(long, value_name = "FILE")]
     jwks: Vec<PathBuf>,
     /// A country signing authority to trust for VDS-NC: DER, or PEM with one or more. May be given
@@ -183,6 +185,8 @@ fn read(path: &Path) -> Result<Vec<u8>, String> {
 struct Report {
     valid: bool,
     output: Value,
+    /// Of a code that could be read and is signed.
+    person: Option<Person>,
 }
 
 impl Report {
@@ -190,6 +194,7 @@ impl Report {
         Self {
             valid: false,
             output: json!({ "valid": false, "format": format, "code": code, "reason": reason }),
+            person: None,
         }
     }
 }
@@ -230,7 +235,8 @@ fn inspect(input: &str, trust: &Trust) -> Report {
 }
 
 /// Every code of a paper. Other codes than a certificate's (an address of a web page, say) are
-/// passed over; the paper is valid if it has a certificate's code and all of those are valid.
+/// passed over; the paper is valid if it has a certificate's code, all of those are valid, and they are
+/// about the same person and doses.
 fn inspect_image(file: &[u8], trust: &Trust) -> Report {
     let codes = match scan::file(file) {
         Ok(codes) => codes,
@@ -259,17 +265,28 @@ fn inspect_image(file: &[u8], trust: &Trust) -> Report {
     if reports.is_empty() {
         return Report::invalid("unknown", "NO-CODE", "no certificate's code was found");
     }
-    let valid = reports.iter().all(|report| report.valid);
+    let mut people = reports.iter().filter_map(|report| report.person.as_ref());
+    let first = people.next();
+    let failure = if !reports.iter().all(|report| report.valid) {
+        Some(("PAPER", "a code of the paper is not valid"))
+    } else if first.is_some_and(|first| !people.all(|other| first.agrees(other))) {
+        let reason = "the codes of the paper are not about the same person and doses";
+        Some(("PAPER-DISAGREES", reason))
+    } else {
+        None
+    };
+    let valid = failure.is_none();
     let codes: Vec<Value> = reports.into_iter().map(|report| report.output).collect();
     let mut output = json!({ "valid": valid, "codes": codes });
-    if let (false, Some(members)) = (valid, output.as_object_mut()) {
-        members.insert("code".to_owned(), json!("PAPER"));
-        members.insert(
-            "reason".to_owned(),
-            json!("a code of the paper is not valid"),
-        );
+    if let (Some((code, reason)), Some(members)) = (failure, output.as_object_mut()) {
+        members.insert("code".to_owned(), json!(code));
+        members.insert("reason".to_owned(), json!(reason));
     }
-    Report { valid, output }
+    Report {
+        valid,
+        output,
+        person: None,
+    }
 }
 
 fn inspect_shc(jws: &str, trust: &Trust) -> Report {
@@ -308,6 +325,24 @@ fn inspect_shc(jws: &str, trust: &Trust) -> Report {
             Err(error) => failure = Some((error.code(), error.to_string())),
         }
     }
+    let person = Person {
+        names: content
+            .names()
+            .iter()
+            .flat_map(|name| words(&name.joined(" ")))
+            .collect(),
+        birth_date: Some(content.birth_date().date()),
+        doses: doses_of(
+            content
+                .immunizations()
+                .iter()
+                .map(|dose| (dose.date(), dose.lot().unwrap_or_default())),
+        ),
+    };
+    let given_before_issue = latest.is_none_or(|day| Some(day) <= issued.next_day());
+    if !person.is_possible(today) || !given_before_issue {
+        failure = Some(("SHC-DATES", IMPOSSIBLE.to_owned()));
+    }
     let output = json!({
         "format": "shc",
         "key": card.key().kid(),
@@ -322,7 +357,7 @@ fn inspect_shc(jws: &str, trust: &Trust) -> Report {
             "at_today": card_valid && validity.is_none_or(|found| found.covers(today)),
         },
     });
-    conclude(output, failure)
+    conclude(output, failure, person)
 }
 
 fn inspect_vds_nc(input: &str, trust: &Trust) -> Report {
@@ -333,11 +368,20 @@ fn inspect_vds_nc(input: &str, trust: &Trust) -> Report {
     let content = seal.content();
     let (latest, today) = (content.latest_dose(), trust.today());
     let validity = seal.validity();
-    let days = [latest, Some(today)];
+    // A dose of the future is no evidence.
+    let days = [latest.map(|day| day.min(today)), Some(today)];
     let mut failure = None;
     if !days.into_iter().flatten().any(|day| validity.covers(day)) {
         let reason = "the signer was valid neither at the latest dose nor is today";
         failure = Some(("CHAIN-VALIDITY", reason.to_owned()));
+    }
+    let person = Person {
+        names: words(content.name()),
+        birth_date: content.birth_date(),
+        doses: doses_of(content.doses().iter().map(|dose| (dose.date(), dose.lot()))),
+    };
+    if !person.is_possible(today) {
+        failure = Some(("VDS-NC-DATES", IMPOSSIBLE.to_owned()));
     }
     let revocation_checked = !trust.lists.is_empty();
     if revocation_checked
@@ -358,10 +402,10 @@ fn inspect_vds_nc(input: &str, trust: &Trust) -> Report {
             "at_today": validity.covers(today),
         },
     });
-    conclude(output, failure)
+    conclude(output, failure, person)
 }
 
-fn conclude(mut output: Value, failure: Option<(&str, String)>) -> Report {
+fn conclude(mut output: Value, failure: Option<(&str, String)>, person: Person) -> Report {
     let valid = failure.is_none();
     if let Some(members) = output.as_object_mut() {
         members.insert("valid".to_owned(), json!(valid));
@@ -370,7 +414,63 @@ fn conclude(mut output: Value, failure: Option<(&str, String)>) -> Report {
             members.insert("reason".to_owned(), json!(reason));
         }
     }
-    Report { valid, output }
+    Report {
+        valid,
+        output,
+        person: Some(person),
+    }
+}
+
+const IMPOSSIBLE: &str = "a dose or the birth is of the future, or a dose is older than the birth or younger than the card";
+
+/// Whom a code is about, as far as two codes of one paper can be compared.
+struct Person {
+    names: BTreeSet<String>,
+    birth_date: Option<Date>,
+    /// Day and lot of each dose, sorted.
+    doses: Vec<(Date, String)>,
+}
+
+impl Person {
+    /// No date lies in the future, with a day for time zones, and no dose before the birth.
+    fn is_possible(&self, today: Date) -> bool {
+        let tomorrow = today.next_day().unwrap_or(today);
+        let born = self.birth_date;
+        born.is_none_or(|born| born <= tomorrow)
+            && self
+                .doses
+                .iter()
+                .all(|(day, _)| *day <= tomorrow && born.is_none_or(|born| born <= *day))
+    }
+
+    /// Whether both may be about one person and one history. A name in Japanese cannot be held against a Roman one, and a
+    /// long one may be cut.
+    fn agrees(&self, other: &Self) -> bool {
+        let roman = |names: &BTreeSet<String>| names.iter().all(|name| name.is_ascii());
+        let names = !roman(&self.names)
+            || !roman(&other.names)
+            || self.names.is_subset(&other.names)
+            || other.names.is_subset(&self.names);
+        let born = match (self.birth_date, other.birth_date) {
+            (Some(one), Some(two)) => one == two,
+            _ => true,
+        };
+        names && born && self.doses == other.doses
+    }
+}
+
+/// The words of a name, in capitals.
+fn words(name: &str) -> BTreeSet<String> {
+    name.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_uppercase)
+        .collect()
+}
+
+fn doses_of<'a>(doses: impl Iterator<Item = (Date, &'a str)>) -> Vec<(Date, String)> {
+    let mut doses: Vec<_> = doses.map(|(day, lot)| (day, lot.to_owned())).collect();
+    doses.sort_unstable();
+    doses
 }
 
 fn chain(validity: Validity) -> Value {

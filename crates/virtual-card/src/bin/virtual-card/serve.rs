@@ -90,14 +90,27 @@ impl Place {
                 Ok("removed".to_owned())
             }
             (b"insert", b"") => {
-                self.put_in(PATIENCE)?;
+                let again = self.again;
+                if let Err(error) = self.put_in(PATIENCE) {
+                    // Where the reader was lost the card still waits for it.
+                    self.again = again;
+                    return Err(error);
+                }
                 Ok("inserted".to_owned())
             }
             (b"swap", file) if !file.is_empty() => {
                 let card = load(Path::new(OsStr::from_bytes(file)))?;
+                let again = self
+                    .again
+                    .or(self.inserted.as_ref().map(|_| Instant::now()));
                 self.take_out();
-                self.beside = Some(card);
-                self.put_in(PATIENCE)?;
+                let before = self.beside.replace(card);
+                if let Err(error) = self.put_in(PATIENCE) {
+                    // The card that was there stays the card, and comes back as soon as the reader does.
+                    self.beside = before;
+                    self.again = again;
+                    return Err(error);
+                }
                 Ok("swapped".to_owned())
             }
             (b"status", b"") => Ok(self.status()),
