@@ -112,3 +112,39 @@ proptest! {
         }
     }
 }
+
+/// A card that says nothing while somebody looks at the trace.
+struct Watched {
+    trace: Trace,
+}
+
+impl Transport for Watched {
+    fn transmit(&mut self, command: &[u8]) -> Result<SecretBytes, TransportError> {
+        let steps = self.trace.steps();
+        let step = steps.last().expect("a command that is out stands in the trace");
+        assert_eq!(step.sent(), command.len());
+        assert_eq!(step.failure(), Some(TransportError::Mute));
+        Ok(SecretBytes::from(vec![0x90, 0x00]))
+    }
+
+    fn power_cycle(&mut self) -> Result<(), TransportError> {
+        Ok(())
+    }
+
+    fn leave(&mut self) -> Result<(), TransportError> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_command_stands_in_the_trace_before_its_answer_comes() {
+    let trace = Trace::default();
+    let watched = Watched {
+        trace: trace.clone(),
+    };
+    let mut transport = Traced::new(watched, trace.clone());
+    transport.transmit(&[0x00, 0x20, 0x00, 0x91]).unwrap();
+    let steps = trace.steps();
+    assert_eq!(steps.len(), 1);
+    assert_eq!((steps[0].failure(), steps[0].received()), (None, 2));
+}

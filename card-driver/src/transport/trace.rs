@@ -46,10 +46,21 @@ impl Trace {
             .clone()
     }
 
-    fn add(&self, step: Step) {
+    /// Where the step stands, to be amended.
+    fn add(&self, step: Step) -> usize {
         let mut steps = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if steps.len() < MAX_STEPS {
             steps.push(step);
+            steps.len() - 1
+        } else {
+            MAX_STEPS
+        }
+    }
+
+    fn amend(&self, at: usize, step: Step) {
+        let mut steps = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = steps.get_mut(at) {
+            *known = step;
         }
     }
 }
@@ -363,24 +374,28 @@ impl<T: Transport> Traced<T> {
 
 impl<T: Transport> Transport for Traced<T> {
     fn transmit(&mut self, command: &[u8]) -> Result<SecretBytes, TransportError> {
-        let name = self.name(command);
-        let started = Instant::now();
-        let result = self.transport.transmit(command);
-        let elapsed = started.elapsed();
-        let response = result.as_ref().map_or(&[][..], SecretBytes::expose);
-        let status = response
-            .last_chunk::<2>()
-            .and_then(|status| KnownStatus::of(u16::from_be_bytes(*status)));
-        self.trace.add(Step {
-            name,
+        // There from when it is sent, as one without an answer: who looks while the card is silent sees what it was asked.
+        let mut step = Step {
+            name: self.name(command),
             // Extended length fields begin with 00; a short Lc is never 00, and a short Le is the last byte.
             extended: matches!(*command, [_, _, _, _, 0, _, ..]),
             sent: command.len(),
-            received: response.len(),
-            status,
-            failure: result.as_ref().err().copied(),
-            elapsed,
-        });
+            received: 0,
+            status: None,
+            failure: Some(TransportError::Mute),
+            elapsed: Duration::ZERO,
+        };
+        let at = self.trace.add(step);
+        let started = Instant::now();
+        let result = self.transport.transmit(command);
+        step.elapsed = started.elapsed();
+        let response = result.as_ref().map_or(&[][..], SecretBytes::expose);
+        step.received = response.len();
+        step.status = response
+            .last_chunk::<2>()
+            .and_then(|status| KnownStatus::of(u16::from_be_bytes(*status)));
+        step.failure = result.as_ref().err().copied();
+        self.trace.amend(at, step);
         result
     }
 
