@@ -121,7 +121,9 @@ struct Watched {
 impl Transport for Watched {
     fn transmit(&mut self, command: &[u8]) -> Result<SecretBytes, TransportError> {
         let steps = self.trace.steps();
-        let step = steps.last().expect("a command that is out stands in the trace");
+        let step = steps
+            .last()
+            .expect("a command that is out stands in the trace");
         assert_eq!(step.sent(), command.len());
         assert_eq!(step.failure(), Some(TransportError::Mute));
         Ok(SecretBytes::from(vec![0x90, 0x00]))
