@@ -132,9 +132,11 @@ impl World {
             Event::Touch(Touch::PassportIsHeld) if page == "Passport" => {
                 self.seen().passport_held = true;
             }
-            Event::Touch(Touch::PassportIsNotHeld | Touch::Back)
-                if page == "Passport" || page == "Confirm" =>
-            {
+            // On Confirm the question is not asked any more: only going back takes the answer back.
+            Event::Touch(Touch::PassportIsNotHeld) if page == "Passport" => {
+                self.seen().passport_held = false;
+            }
+            Event::Touch(Touch::Back) if page == "Passport" || page == "Confirm" => {
                 self.seen().passport_held = false;
             }
             Event::Touch(Touch::ConfirmContent) if page == "Confirm" => {
