@@ -79,5 +79,5 @@ tools: ## What only maintainers need: cargo-deny and cargo-fuzz, pinned.
 	$(CARGO) install --locked cargo-deny@$(CARGO_DENY_VERSION)
 	$(CARGO) install --locked cargo-fuzz@$(CARGO_FUZZ_VERSION)
 
-voice: ## Make the voice labels again from assets/text/ja.ftl (needs open-jtalk).
+voice: ## Make the voice labels again from assets/text/ja/voice.ftl (needs open-jtalk).
 	./assets/voice/make-labels.sh

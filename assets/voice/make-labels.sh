@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes ja/*.lab, the full-context labels that are spoken, from the say-* texts of ../text/ja.ftl:
+# Makes ja/*.lab, the full-context labels that are spoken, from the say-* texts of ../text/ja/voice.ftl:
 # what is said is what is shown.
 #
 # Needs the Debian packages open-jtalk and open-jtalk-mecab-naist-jdic. The labels are committed, so
@@ -17,9 +17,9 @@ command -v open_jtalk >/dev/null || {
 }
 mkdir -p ja
 rm -f ja/*.lab
-sed -n 's/^say-\([a-z-]*\) = \(.*\)$/\1 \2/p' ../text/ja.ftl | while read -r name text; do
+sed -n 's/^say-\([a-z-]*\) = \(.*\)$/\1 \2/p' ../text/ja/voice.ftl | while read -r name text; do
     printf '%s\n' "$text" | open_jtalk -x "$dictionary" -m "$voice" -ot "$work/trace"
-    # The first line is the text that the labels were made of: a test compares it with ja.ftl.
+    # The first line is the text that the labels were made of: a test compares it with voice.ftl.
     printf '# %s\n' "$text" >"ja/$name.lab"
     # "start end label": the times are left to the voice.
     sed -n '/^\[Output label\]/,/^$/p' "$work/trace" | awk 'NF == 3 { print $3 }' >>"ja/$name.lab"

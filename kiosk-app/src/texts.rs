@@ -7,6 +7,16 @@
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 use unic_langid::{LanguageIdentifier, langid};
 
+/// The Fluent files of a language as one source.
+macro_rules! source {
+    ($tag:literal) => {
+        source!($tag: "screens", "stops", "voice")
+    };
+    ($tag:literal: $($file:literal),+) => {
+        concat!($(include_str!(concat!("../../assets/text/", $tag, "/", $file, ".ftl")), "\n"),+)
+    };
+}
+
 /// A language of the screens: those in which the ministry's vaccination line answered, and the next most read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Language {
@@ -100,16 +110,16 @@ impl Language {
     #[must_use]
     pub const fn source(self) -> &'static str {
         match self {
-            Language::Japanese => include_str!("../../assets/text/ja.ftl"),
-            Language::English => include_str!("../../assets/text/en.ftl"),
-            Language::SimplifiedChinese => include_str!("../../assets/text/zh-Hans.ftl"),
-            Language::TraditionalChinese => include_str!("../../assets/text/zh-Hant.ftl"),
-            Language::Korean => include_str!("../../assets/text/ko.ftl"),
-            Language::Portuguese => include_str!("../../assets/text/pt.ftl"),
-            Language::Spanish => include_str!("../../assets/text/es.ftl"),
-            Language::Vietnamese => include_str!("../../assets/text/vi.ftl"),
-            Language::Thai => include_str!("../../assets/text/th.ftl"),
-            Language::Filipino => include_str!("../../assets/text/fil.ftl"),
+            Language::Japanese => source!("ja"),
+            Language::English => source!("en"),
+            Language::SimplifiedChinese => source!("zh-Hans"),
+            Language::TraditionalChinese => source!("zh-Hant"),
+            Language::Korean => source!("ko"),
+            Language::Portuguese => source!("pt"),
+            Language::Spanish => source!("es"),
+            Language::Vietnamese => source!("vi"),
+            Language::Thai => source!("th"),
+            Language::Filipino => source!("fil"),
         }
     }
 

@@ -90,11 +90,27 @@ fn every_sentence_stands_in_every_language() {
     let mut texts = Vec::new();
     files(&root().join("assets/text"), "ftl", &mut texts);
     assert!(texts.len() >= 2, "no languages found");
-    let japanese = messages(&fs::read_to_string(root().join("assets/text/ja.ftl")).unwrap());
-    assert!(japanese.contains("terms-agree"), "nothing was read");
+    let japanese = root().join("assets/text/ja");
+    let terms = messages(&fs::read_to_string(japanese.join("screens.ftl")).unwrap());
+    assert!(terms.contains("terms-agree"), "nothing was read");
     for text in texts {
+        let same = japanese.join(text.file_name().unwrap());
+        let expected = messages(&fs::read_to_string(same).unwrap());
         let other = messages(&fs::read_to_string(&text).unwrap());
-        let differing: Vec<_> = japanese.symmetric_difference(&other).collect();
+        let differing: Vec<_> = expected.symmetric_difference(&other).collect();
         assert!(differing.is_empty(), "{}: {differing:?}", text.display());
+    }
+    for language in fs::read_dir(root().join("assets/text")).unwrap() {
+        let rooms = |folder: PathBuf| -> BTreeSet<_> {
+            let entries = fs::read_dir(folder).unwrap();
+            entries.map(|file| file.unwrap().file_name()).collect()
+        };
+        let language = language.unwrap().path();
+        assert_eq!(
+            rooms(japanese.clone()),
+            rooms(language.clone()),
+            "{}",
+            language.display()
+        );
     }
 }

@@ -68,7 +68,7 @@ mod tests {
     /// Labels made of an older text would say something else than the screen.
     #[test]
     fn r91_what_is_said_is_what_is_shown() {
-        let texts = include_str!("../../../assets/text/ja.ftl");
+        let texts = include_str!("../../../assets/text/ja/voice.ftl");
         let shown: HashMap<_, _> = texts
             .lines()
             .filter_map(|line| line.strip_prefix("say-")?.split_once(" = "))
@@ -77,7 +77,7 @@ mod tests {
             let name = prompt.name();
             let text = shown
                 .get(name)
-                .unwrap_or_else(|| panic!("ja.ftl has no say-{name}"));
+                .unwrap_or_else(|| panic!("voice.ftl has no say-{name}"));
             assert_eq!(of(prompt).text, *text, "say-{name} changed: make voice");
         }
         assert_eq!(

@@ -1,0 +1,189 @@
+# Short sentences, one thing a screen.
+language-name = English
+language-button = Language
+language-title = Choose your language
+specimen = SPECIMEN (trial)
+step = { $step } of 6   { $name }
+step-service = Certificate
+step-terms = Terms of use
+step-card = Card
+step-pin = PIN
+step-choose = Choose the certificate
+step-confirm = Check the content
+step-print = Print
+service-name = Vaccination certificate
+kiosk-name = Certificate service
+
+attract-title =
+    Get your
+    certificate here
+attract-body =
+    Have your My Number Card and
+    its 4-digit PIN ready.
+attract-service-hint = Fee per copy: { $fee }   { $hours }
+attract-start = Start
+free = free
+yen = { $yen } yen
+
+out-of-service-title =
+    Out of service
+    just now
+out-of-service-body =
+    There is no connection to the center.
+    We are sorry. Please come back a little later.
+closed-title =
+    Closed
+    just now
+closed-body = Service hours are { $hours }.
+
+service-title = Which certificate do you need?
+service-body = Touch to choose.
+
+terms-title = Terms of use
+terms-body = Please read them, then choose.
+terms-agree = I agree
+terms-decline = I do not agree
+terms-note = Your card is not read until you agree.
+
+cancel = Stop
+back = Back
+yes-printed = I have taken it
+
+place-card-title =
+    Place your card
+    on the reader
+place-card-body =
+    Lay your My Number Card flat
+    on the reader and leave it there.
+place-card-note = Take it out of its cover and do not move it.
+connecting-title = Getting ready
+connecting-body = Please wait.
+
+pin-title = Enter your 4-digit PIN
+pin-body =
+    The PIN “for card-surface data input”
+    (券面事項入力補助用) that you chose when you received the card.
+pin-tries = Tries left: { $tries }
+pin-count = { $count } digits entered
+pin-erase-one = Delete one
+pin-erase-all = Delete all
+pin-enter = Enter
+pin-wrong = That PIN was wrong.
+pin-again = The card has changed. Please enter the PIN again.
+
+last-try-title = Only one try is left
+last-try-body =
+    If the PIN is wrong once more, this PIN
+    (券面事項入力補助用) alone is locked.
+    Your other PINs go on working.
+last-try-note =
+    If you are not sure, stop here and ask
+    at the counter of the municipality where you live.
+last-try-stop = Stop and take my card
+last-try-go = Try once more
+
+reading-title = Reading your card
+reading-body = Please do not move the card.
+
+take-card-title =
+    Take
+    your card
+take-card-body =
+    You have been identified.
+    The next step begins when the card is off the reader.
+take-card-note = Nothing goes on until you take the card.
+take-card-forgotten-note = Your card is still on the reader. Please take it.
+take-card-ending-body =
+    This session is over.
+    Please do not forget your card.
+
+municipality-title = Choose the municipality of your vaccination
+municipality-body =
+    The one where you were a registered resident that day,
+    not your address today, nor the place of the shot.
+municipality-suggested = Address on the card
+region-hokkaido = Hokkaido
+region-tohoku = Tohoku
+region-kanto = Kanto
+region-chubu = Chubu
+region-kinki = Kinki
+region-chugoku = Chugoku
+region-shikoku = Shikoku
+region-kyushu = Kyushu and Okinawa
+municipality-span = { $from } – { $to }
+municipality-row = { $row }
+
+kind-title = Choose the kind of certificate
+kind-body = For use in Japan, choose the first.
+kind-domestic = For use in Japan
+kind-domestic-hint = 日本国内用, written in Japanese
+kind-overseas = For international travel and Japan
+kind-overseas-hint = 海外用及び日本国内用, with name in Roman letters and passport number
+
+copies-title = How many copies?
+copies-body = Fee per copy: { $fee }
+copies-choice = Copies: { $copies }
+
+applying-title = Looking for your record
+applying-body = Please wait.
+preparing-title = Making your certificate
+preparing-body = Please wait.
+
+kind-other-title = This is what you can get here
+
+passport-title = Is this the number of your present passport?
+passport-body =
+    This is the passport number of your earlier
+    travel certificate. Please compare it with
+    the passport that you hold.
+passport-note =
+    An expired passport cannot be used.
+    Please check its date of expiry, too.
+passport-yes = Yes, it is the same
+passport-no = Different, none, or expired
+passport-picture = Passport number
+
+confirm-title = This will be printed
+confirm-body =
+    Please check that it is right.
+    Codes, number and date come into the grey boxes.
+confirm-print = Print
+confirm-wrong = Something is wrong or missing
+confirm-picture = Picture of the certificate that will be printed
+
+pay-title = { $fee }
+pay-body = Please insert the fee.
+
+printing-title = Printing
+printing-body =
+    Please wait here until
+    the paper comes out.
+printing-attention-title = Please call the staff
+printing-attention-body =
+    The printer has stopped. It will go on printing
+    when it is put right. Please do not leave
+    before your paper comes out.
+printing-media-empty = The printer has no paper.
+printing-attention-note = The printer is not ready.
+
+take-papers-title =
+    Take your
+    certificate
+take-papers-body = Sheets in the tray below: { $pages }
+take-papers-note = This machine has kept nothing about you.
+
+thanks-title = Thank you
+thanks-body =
+    Have you got everything?
+    Please check your card and your certificate.
+
+warning-title = Are you still there?
+warning-body =
+    The start screen will come back soon
+    and everything you entered will be erased.
+warning-leave = Finish
+warning-stay = Go on
+
+code = Code { $code }
+stop-done = OK
+apply-again-note = Applications left: { $left }

@@ -1,0 +1,26 @@
+# What is said aloud; the same words stand on the screen.
+say-welcome = Please choose a certificate.
+say-terms = Please read the terms of use, then touch “I agree” or “I do not agree”.
+say-place-card = Please place your My Number Card on the reader.
+say-enter-pin = Please enter your 4-digit PIN.
+say-wrong-pin = That PIN was wrong. Please enter it again.
+say-last-try = Only one try is left. Please read the screen.
+say-reading = Your card is being read. Please wait.
+say-take-card = Please take your card.
+say-card-forgotten = Your card is still on the reader. Please take your card.
+say-choose-municipality = Please choose the municipality of your vaccination.
+say-choose-kind = Please choose the kind of certificate.
+say-choose-copies = Please choose the number of copies.
+say-please-wait = Please wait a moment.
+say-choose-again = Please read the screen and choose again.
+say-check-passport = Please check the passport number. If it is that of the valid passport you hold now, touch “Yes”.
+say-check-content = Please check the content. If it is right, touch “Print”.
+say-pay = Please insert the fee.
+say-printing = Printing. Please wait.
+say-printer-attention = The printer is not ready. Please call the staff.
+say-take-papers = Please take your certificate.
+say-papers-forgotten = Your certificate is still in the tray. Please take it.
+say-still-there = Are you still there? Touch the screen to go on.
+say-finished = Thank you. Please do not forget your belongings.
+say-stopped = The session has stopped. Please read the screen.
+say-stopped-take-card = The session has stopped. Please take your card.

@@ -1,0 +1,26 @@
+# Lo que se dice en voz alta; las mismas palabras están en la pantalla.
+say-welcome = Elija un certificado, por favor.
+say-terms = Lea las condiciones de uso y toque “Acepto” o “No acepto”.
+say-place-card = Ponga su tarjeta My Number en el lector.
+say-enter-pin = Marque la clave de 4 dígitos.
+say-wrong-pin = La clave no era correcta. Márquela otra vez.
+say-last-try = Solo queda un intento. Lea la pantalla.
+say-reading = Leyendo la tarjeta. Espere, por favor.
+say-take-card = Retire la tarjeta.
+say-card-forgotten = La tarjeta sigue en el lector. Retire la tarjeta.
+say-choose-municipality = Elija el municipio de la vacunación.
+say-choose-kind = Elija el tipo de certificado.
+say-choose-copies = Elija el número de copias.
+say-please-wait = Espere un momento.
+say-choose-again = Lea la pantalla y elija otra vez.
+say-check-passport = Compruebe el número de pasaporte. Si es el del pasaporte válido que tiene ahora, toque “Sí”.
+say-check-content = Compruebe el contenido. Si es correcto, toque “Imprimir”.
+say-pay = Introduzca el importe, por favor.
+say-printing = Imprimiendo. Espere, por favor.
+say-printer-attention = La impresora no está lista. Llame al personal.
+say-take-papers = Recoja el certificado.
+say-papers-forgotten = El certificado sigue en la bandeja. Recójalo.
+say-still-there = ¿Sigue ahí? Toque la pantalla para continuar.
+say-finished = Gracias. No olvide sus cosas.
+say-stopped = La gestión se ha parado. Lea la pantalla.
+say-stopped-take-card = La gestión se ha parado. Retire la tarjeta.

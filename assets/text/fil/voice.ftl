@@ -1,0 +1,26 @@
+# Ang sinasabi nang malakas; nasa screen din ang mga salitang ito.
+say-welcome = Pumili po ng sertipiko.
+say-terms = Basahin ang mga tuntunin, saka pindutin ang “Payag ako” o “Hindi payag”.
+say-place-card = Ilagay ang My Number Card sa reader.
+say-enter-pin = Ilagay ang PIN na 4 na numero.
+say-wrong-pin = Mali ang PIN. Ilagay muli.
+say-last-try = Isang subok na lang ang natitira. Basahin ang screen.
+say-reading = Binabasa ang card. Maghintay po.
+say-take-card = Kunin ang card.
+say-card-forgotten = Nasa reader pa ang card. Kunin ang card.
+say-choose-municipality = Piliin ang munisipyo noong nabakunahan.
+say-choose-kind = Piliin ang uri ng sertipiko.
+say-choose-copies = Piliin ang bilang ng kopya.
+say-please-wait = Maghintay sandali.
+say-choose-again = Basahin ang screen at pumili muli.
+say-check-passport = Tingnan ang numero ng pasaporte. Kung pareho sa balidong pasaporteng hawak ninyo, pindutin ang “Oo”.
+say-check-content = Suriin ang nilalaman. Kung tama, pindutin ang “I-print”.
+say-pay = Ihulog ang bayad.
+say-printing = Nagpi-print. Maghintay po.
+say-printer-attention = Hindi handa ang printer. Tawagin ang staff.
+say-take-papers = Kunin ang sertipiko.
+say-papers-forgotten = Nasa labasan pa ang sertipiko. Kunin ito.
+say-still-there = Nandiyan pa ba kayo? Pindutin ang screen upang magpatuloy.
+say-finished = Salamat po. Huwag kalimutan ang inyong mga gamit.
+say-stopped = Itinigil ito. Basahin ang screen.
+say-stopped-take-card = Itinigil ito. Kunin ang card.

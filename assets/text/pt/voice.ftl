@@ -1,0 +1,26 @@
+# O que é dito em voz alta; as mesmas palavras estão na tela.
+say-welcome = Escolha um certificado, por favor.
+say-terms = Leia os termos de uso e toque em “Concordo” ou “Não concordo”.
+say-place-card = Coloque o cartão My Number no leitor.
+say-enter-pin = Digite a senha de 4 dígitos.
+say-wrong-pin = A senha estava errada. Digite de novo.
+say-last-try = Resta só uma tentativa. Leia a tela.
+say-reading = Lendo o cartão. Espere, por favor.
+say-take-card = Retire o cartão.
+say-card-forgotten = O cartão ainda está no leitor. Retire o cartão.
+say-choose-municipality = Escolha o município da vacinação.
+say-choose-kind = Escolha o tipo de certificado.
+say-choose-copies = Escolha o número de cópias.
+say-please-wait = Espere um momento.
+say-choose-again = Leia a tela e escolha de novo.
+say-check-passport = Confira o número do passaporte. Se for o do passaporte válido que você tem agora, toque em “Sim”.
+say-check-content = Confira o conteúdo. Se estiver certo, toque em “Imprimir”.
+say-pay = Coloque o valor, por favor.
+say-printing = Imprimindo. Espere, por favor.
+say-printer-attention = A impressora não está pronta. Chame um funcionário.
+say-take-papers = Retire o certificado.
+say-papers-forgotten = O certificado ainda está na saída. Retire-o.
+say-still-there = Você ainda está aí? Toque na tela para continuar.
+say-finished = Obrigado. Não esqueça os seus pertences.
+say-stopped = O atendimento foi interrompido. Leia a tela.
+say-stopped-take-card = O atendimento foi interrompido. Retire o cartão.

@@ -1,0 +1,26 @@
+# Lời nói ra; trên màn hình cũng có cùng những lời này.
+say-welcome = Hãy chọn giấy chứng nhận.
+say-terms = Hãy đọc điều khoản sử dụng rồi chạm “Đồng ý” hoặc “Không đồng ý”.
+say-place-card = Hãy đặt thẻ My Number lên đầu đọc.
+say-enter-pin = Hãy nhập mã PIN 4 chữ số.
+say-wrong-pin = Mã PIN không đúng. Hãy nhập lại.
+say-last-try = Chỉ còn nhập được 1 lần. Hãy đọc màn hình.
+say-reading = Đang đọc thẻ. Xin vui lòng chờ.
+say-take-card = Hãy lấy thẻ ra.
+say-card-forgotten = Thẻ vẫn còn trên đầu đọc. Hãy lấy thẻ.
+say-choose-municipality = Hãy chọn nơi bạn cư trú lúc tiêm.
+say-choose-kind = Hãy chọn loại giấy chứng nhận.
+say-choose-copies = Hãy chọn số bản in.
+say-please-wait = Xin chờ một chút.
+say-choose-again = Hãy đọc màn hình và chọn lại.
+say-check-passport = Hãy kiểm tra số hộ chiếu. Nếu giống hộ chiếu còn hạn bạn đang có, hãy chạm “Đúng”.
+say-check-content = Hãy kiểm tra nội dung. Nếu đúng, hãy chạm “In”.
+say-pay = Hãy bỏ tiền vào.
+say-printing = Đang in. Xin vui lòng chờ.
+say-printer-attention = Máy in chưa sẵn sàng. Hãy gọi nhân viên.
+say-take-papers = Hãy lấy giấy chứng nhận.
+say-papers-forgotten = Giấy chứng nhận vẫn còn. Hãy lấy giấy.
+say-still-there = Bạn còn ở đó không? Hãy chạm màn hình để tiếp tục.
+say-finished = Xin cảm ơn. Đừng quên đồ của bạn.
+say-stopped = Thủ tục đã dừng lại. Hãy đọc màn hình.
+say-stopped-take-card = Thủ tục đã dừng lại. Hãy lấy thẻ ra.

@@ -1,0 +1,26 @@
+# 語音提示；畫面上也顯示同樣的話。
+say-welcome = 請選擇證明。
+say-terms = 請閱讀使用條款，然後點按「同意」或「不同意」。
+say-place-card = 請把個人編號卡放在讀卡台上。
+say-enter-pin = 請輸入4位數字密碼。
+say-wrong-pin = 密碼不正確。請重新輸入。
+say-last-try = 只能再輸入1次。請閱讀畫面上的說明。
+say-reading = 正在讀取卡片。請稍候。
+say-take-card = 請取走卡片。
+say-card-forgotten = 卡片還在讀卡台上。請取走卡片。
+say-choose-municipality = 請選擇接種時的市區町村。
+say-choose-kind = 請選擇證明的種類。
+say-choose-copies = 請選擇列印份數。
+say-please-wait = 請稍候。
+say-choose-again = 請閱讀畫面上的說明，重新選擇。
+say-check-passport = 請確認護照號碼。如果與您現在持有的有效護照相同，請點按「是」。
+say-check-content = 請確認內容。如果正確，請點按「列印」。
+say-pay = 請投入費用。
+say-printing = 正在列印。請稍候。
+say-printer-attention = 印表機沒有準備好。請叫店員。
+say-take-papers = 請取走證明。
+say-papers-forgotten = 證明還在出紙口。請取走證明。
+say-still-there = 您還在使用嗎？要繼續請觸碰畫面。
+say-finished = 謝謝您。請不要忘記您的物品。
+say-stopped = 手續已停止。請閱讀畫面上的說明。
+say-stopped-take-card = 手續已停止。請取走卡片。
