@@ -11,7 +11,7 @@ use std::{
 use certificate::IssuerTrust;
 use issuance::{Command, Epoch, Event, Limits, Prompt, Session, SessionId, Task, Touch, View};
 use ring::rand::{SecureRandom, SystemRandom};
-use slint::{ComponentHandle, Global, Image, Timer, TimerMode};
+use slint::{ComponentHandle, Global, Image, ModelRc, Timer, TimerMode, VecModel};
 use zeroize::Zeroize;
 
 use crate::{
@@ -19,16 +19,20 @@ use crate::{
         Message, Pictures, card, card::CardAdapter, center, center::CenterAdapter, paper,
         paper::PaperAdapter, voice::Voice,
     },
-    pin_pad::PinPad,
+    modes::{Mode, Modes},
+    pin_pad::{self, PinPad},
     present::{Around, offer_languages, present},
     terms_language,
     texts::{Language, Texts},
-    ui::{AppWindow, Kiosk},
+    ui::{AppWindow, Kiosk, Overlay},
     view::{Action, Button, Sheet, places::Browse, sheet},
 };
 
 /// After this a page that has gone is surely not held by the screen any more.
 const REDRAWN: Duration = Duration::from_millis(500);
+
+/// What was chosen before a session (a language, a mode) and is not used goes after this.
+const UNUSED: Duration = Duration::from_secs(60);
 
 /// Those who carry out the commands.
 #[derive(Debug)]
@@ -57,6 +61,7 @@ struct Inner {
     shown: Cell<Option<(&'static str, &'static str)>>,
     warn: Timer,
     expire: Timer,
+    unused: Timer,
 }
 
 struct State {
@@ -69,9 +74,22 @@ struct State {
     sheet: Option<Sheet>,
     specimen: bool,
     in_session: bool,
-    choosing_language: bool,
+    modes: Modes,
+    overlay: Overlay,
+    /// Counts the pages that were shown.
+    serial: i32,
     /// Where the resident looks for the municipality; empty on every other screen.
     browse: Option<Browse>,
+}
+
+impl State {
+    /// What a resident chose on the screen goes with them.
+    fn forget_choices(&mut self) {
+        self.texts = Texts::new(Language::Japanese);
+        self.modes = Modes::default();
+        self.overlay = Overlay::None;
+        self.session.set_pace(self.modes.pace());
+    }
 }
 
 impl std::fmt::Debug for Controller {
@@ -100,7 +118,9 @@ impl Controller {
             sheet: None,
             specimen,
             in_session: false,
-            choosing_language: false,
+            modes: Modes::default(),
+            overlay: Overlay::None,
+            serial: 0,
             browse: None,
         };
         let controller = Controller(Rc::new(Inner {
@@ -110,6 +130,7 @@ impl Controller {
             shown: Cell::new(None),
             warn: Timer::default(),
             expire: Timer::default(),
+            unused: Timer::default(),
         }));
         offer_languages(window);
         controller.connect(window);
@@ -191,31 +212,58 @@ impl Controller {
         let clear = pad(|pin, _| pin.clear());
         kiosk.on_erase_all(move || clear(0));
 
-        let choosing = |open: bool| {
-            let controller = self.clone();
-            move || {
-                controller.0.state.borrow_mut().choosing_language = open;
-                controller.handle(Event::Touch(Touch::StillHere));
-            }
-        };
-        kiosk.on_language(choosing(true));
-        kiosk.on_languages_left(choosing(false));
+        let controller = self.clone();
+        kiosk.on_open(move |overlay| controller.lay_over(overlay));
+        let controller = self.clone();
+        kiosk.on_close(move || controller.lay_over(Overlay::None));
         let controller = self.clone();
         kiosk.on_language_chosen(move |index| {
             let language = usize::try_from(index)
                 .ok()
                 .and_then(|index| Language::ALL.get(index));
             if let Some(language) = language {
-                let mut state = controller.0.state.borrow_mut();
-                state.texts = Texts::new(*language);
-                state.choosing_language = false;
+                controller.0.state.borrow_mut().texts = Texts::new(*language);
             }
-            controller.handle(Event::Touch(Touch::StillHere));
+            controller.lay_over(Overlay::None);
         });
+        let controller = self.clone();
+        kiosk.on_mode_toggled(move |index| {
+            let mode = usize::try_from(index)
+                .ok()
+                .and_then(|index| Mode::ALL.get(index));
+            if let Some(mode) = mode {
+                let mut state = controller.0.state.borrow_mut();
+                state.modes = state.modes.toggled(*mode);
+                let pace = state.modes.pace();
+                state.session.set_pace(pace);
+            }
+            controller.lay_over(Overlay::Modes);
+        });
+        let controller = self.clone();
+        kiosk.on_begin_again(move || controller.handle(Event::Touch(Touch::Cancel)));
         let controller = self.clone();
         kiosk.on_still_here(move || controller.handle(Event::Touch(Touch::StillHere)));
         let controller = self.clone();
         kiosk.on_leave(move || controller.handle(Event::Touch(Touch::Cancel)));
+    }
+
+    /// Lays something over the page, or nothing. The resident is there: the screen's time starts anew.
+    fn lay_over(&self, overlay: Overlay) {
+        self.0.state.borrow_mut().overlay = overlay;
+        self.handle(Event::Touch(Touch::StillHere));
+        self.forget_if_unused();
+    }
+
+    /// Whoever chose a language on the first screen and went away: the next one finds it as it always is.
+    fn forget_if_unused(&self) {
+        let controller = self.clone();
+        self.0.unused.start(TimerMode::SingleShot, UNUSED, move || {
+            let idle = controller.0.state.borrow().session.session().is_none();
+            if idle {
+                controller.0.state.borrow_mut().forget_choices();
+                controller.refresh();
+            }
+        });
     }
 
     fn with_sheet<T>(&self, pick: impl FnOnce(&Sheet) -> Option<T>) -> Option<T> {
@@ -432,8 +480,7 @@ impl Controller {
             let mut state = self.0.state.borrow_mut();
             let state = &mut *state;
             if state.in_session && state.session.screen().session.is_none() {
-                // What a resident chose on the screen goes with them.
-                state.texts = Texts::new(Language::Japanese);
+                state.forget_choices();
             }
             let screen = state.session.screen();
             state.in_session = screen.session.is_some();
@@ -458,11 +505,17 @@ impl Controller {
             let new_screen = before != Some(shown);
             if new_screen {
                 // What comes now may be "take your card": nothing lies over it.
-                state.choosing_language = false;
+                state.overlay = Overlay::None;
+                state.serial = state.serial.wrapping_add(1);
+                let shuffled = state.modes.has(Mode::ShuffledPad);
+                let pad = pin_pad::figures(shuffled).to_vec();
+                Kiosk::get(&window).set_pad(ModelRc::new(VecModel::from(pad)));
             }
             let around = Around {
                 texts: &state.texts,
-                choosing_language: state.choosing_language,
+                modes: state.modes,
+                overlay: state.overlay,
+                serial: state.serial,
                 specimen: state.specimen,
                 spoken: state.spoken,
                 pin_count: state.pin.count(),

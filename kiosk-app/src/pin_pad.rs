@@ -2,7 +2,29 @@
 //! The digits of one PIN entry. The pages know only how many there are.
 
 use card_driver::Pin;
+use ring::rand::{SecureRandom, SystemRandom};
 use zeroize::Zeroize;
+
+/// The figures on the keys, row by row, the last one alone in its row.
+///
+/// Shuffled, a neighbour cannot tell the PIN from where a finger goes. It says where a figure stands, nothing of what
+/// is pressed. Without randomness they stand as usual.
+pub(crate) fn figures(shuffled: bool) -> [i32; 10] {
+    let mut figures = [1, 2, 3, 4, 5, 6, 7, 8, 9, 0];
+    let mut dice = [0_u8; 16];
+    if !shuffled || SystemRandom::new().fill(&mut dice).is_err() {
+        return figures;
+    }
+    // Fisher and Yates; 2^128 is so much more than 10! that the remainder's bias is nothing.
+    let mut dice = u128::from_ne_bytes(dice);
+    for last in (1..figures.len()).rev() {
+        let choices = last as u128 + 1;
+        let pick = usize::try_from(dice % choices).unwrap_or(last);
+        dice /= choices;
+        figures.swap(last, pick);
+    }
+    figures
+}
 
 /// Up to four digits, wiped when erased, handed over or dropped.
 #[derive(Default)]
@@ -68,7 +90,23 @@ impl PinPad {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
+
+    #[test]
+    fn a_shuffled_pad_has_every_figure_once_and_another_order_each_time() {
+        let usual = [1, 2, 3, 4, 5, 6, 7, 8, 9, 0];
+        assert_eq!(figures(false), usual);
+        let mut orders = HashSet::new();
+        for _ in 0..100 {
+            let mut order = figures(true);
+            orders.insert(order);
+            order.sort_unstable();
+            assert_eq!(order, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+        }
+        assert!(orders.len() > 90, "{} orders in 100", orders.len());
+    }
 
     #[test]
     fn four_digits_and_no_more() {

@@ -1,22 +1,72 @@
 // SPDX-License-Identifier: GPL-3.0-only
 //! A sheet becomes the properties of the pages.
 
-use issuance::Prompt;
+use issuance::{Prompt, Screen};
 use slint::{Global, Image, ModelRc, SharedString, VecModel};
 
 use crate::{
     adapters::Pictures,
+    modes::{Mode, Modes},
     texts::{Language, Texts},
-    ui::{self, AppWindow, Kiosk, Theme},
-    view::{Button, Sheet},
+    ui::{self, AppWindow, Kiosk, Overlay, Theme},
+    view::{Button, Sheet, places::Browse, sheet},
 };
+
+/// A page as somebody would see it, without a session: for pictures of every screen and for what is tested on them.
+#[derive(Debug)]
+pub struct Still<'a> {
+    /// What the session machine would say.
+    pub screen: &'a Screen<'a>,
+    /// Where among the municipalities one looks.
+    pub browse: &'a Browse,
+    /// The language.
+    pub texts: &'a Texts,
+    /// How the pages are shown.
+    pub modes: Modes,
+    /// What lies over the page.
+    pub overlay: Overlay,
+    /// Digits entered.
+    pub pin_count: usize,
+    /// What is being said.
+    pub spoken: Option<Prompt>,
+    /// The pictures of what was applied for.
+    pub pictures: Option<&'a Pictures>,
+}
+
+/// Puts a still on the window, and says what stands on it. [`offer_languages`] comes first, once a window.
+pub fn show(window: &AppWindow, still: &Still<'_>) -> Sheet {
+    let sheet = sheet(
+        still.screen,
+        still.texts,
+        still.browse,
+        still.pin_count == 4,
+    );
+    let around = Around {
+        texts: still.texts,
+        modes: still.modes,
+        overlay: still.overlay,
+        serial: Kiosk::get(window).get_serial().wrapping_add(1),
+        specimen: true,
+        spoken: still.spoken,
+        pin_count: still.pin_count,
+        pictures: still.pictures,
+        warning: still.screen.warning,
+        can_cancel: still.screen.can_cancel,
+    };
+    present(window, &sheet, &around);
+    sheet
+}
 
 /// What stands on the window besides the sheet.
 pub(crate) struct Around<'a> {
     /// The language.
     pub(crate) texts: &'a Texts,
-    /// The languages are offered, over the page.
-    pub(crate) choosing_language: bool,
+    /// How the pages are shown.
+    pub(crate) modes: Modes,
+    /// What lies over the page.
+    pub(crate) overlay: Overlay,
+    /// The number of this page.
+    pub(crate) serial: i32,
     /// Test cards are served.
     pub(crate) specimen: bool,
     /// What is being said.
@@ -31,8 +81,42 @@ pub(crate) struct Around<'a> {
     pub(crate) can_cancel: bool,
 }
 
+/// A text as it is laid out in this mode.
+///
+/// The texts are broken at phrases for the usual size. In large letters those lines are too long and would leave a
+/// syllable alone on the next one: what is one sentence becomes one line, and the page breaks it where it must.
+fn flowing(text: &str, around: &Around<'_>) -> SharedString {
+    if around.modes.has(Mode::LargeText) {
+        reflowed(text, around.texts.language()).into()
+    } else {
+        text.into()
+    }
+}
+
+fn reflowed(text: &str, language: Language) -> String {
+    let spaced = language.parts_words_by_spaces();
+    let mut flowing = String::with_capacity(text.len());
+    for line in text.lines() {
+        let ends = |mark: &char| {
+            matches!(
+                mark,
+                '。' | '.' | '．' | '！' | '？' | '!' | '?' | ':' | '：'
+            )
+        };
+        match flowing.chars().next_back() {
+            None => {}
+            Some('\n') => flowing.push('\n'),
+            Some(last) if ends(&last) || line.is_empty() => flowing.push('\n'),
+            Some(_) if spaced => flowing.push(' '),
+            Some(_) => {}
+        }
+        flowing.push_str(line);
+    }
+    flowing
+}
+
 /// Puts what never changes on the window: each language by its own name, in its own font.
-pub(crate) fn offer_languages(window: &AppWindow) {
+pub fn offer_languages(window: &AppWindow) {
     let languages: Vec<ui::LanguageName> = Language::ALL
         .into_iter()
         .map(|language| ui::LanguageName {
@@ -64,19 +148,15 @@ pub(crate) fn present(window: &AppWindow, sheet: &Sheet, around: &Around<'_>) {
             })
             .into(),
     );
-    Theme::get(window).set_family(texts.language().font_family().into());
-    kiosk.set_language_label(texts.get("language-button").into());
-    kiosk.set_languages_open(around.choosing_language);
-    kiosk.set_languages_title(texts.get("language-title").into());
-    kiosk.set_languages_close(texts.get("back").into());
+    present_around(window, sheet, around);
     kiosk.set_specimen(around.specimen);
     kiosk.set_specimen_label(texts.get("specimen").into());
 
     kiosk.set_step(sheet.step);
     kiosk.set_step_label(sheet.step_label.as_str().into());
     kiosk.set_title(sheet.title.as_str().into());
-    kiosk.set_body(sheet.body.as_str().into());
-    kiosk.set_note(sheet.note.as_str().into());
+    kiosk.set_body(flowing(&sheet.body, around));
+    kiosk.set_note(flowing(&sheet.note, around));
     kiosk.set_tone(sheet.tone);
     kiosk.set_code(sheet.code.as_str().into());
     let spoken = around
@@ -96,11 +176,13 @@ pub(crate) fn present(window: &AppWindow, sheet: &Sheet, around: &Around<'_>) {
         .map(|choice| ui::Choice {
             label: choice.label.as_str().into(),
             hint: choice.hint.as_str().into(),
-            enabled: true,
         })
         .collect();
     kiosk.set_choices(ModelRc::new(VecModel::from(choices)));
-    let paragraphs: Vec<SharedString> = sheet.paragraphs.iter().map(SharedString::from).collect();
+    let flow = |texts: &[String]| -> Vec<SharedString> {
+        texts.iter().map(|text| flowing(text, around)).collect()
+    };
+    let paragraphs = flow(&sheet.paragraphs);
     kiosk.set_paragraphs(ModelRc::new(VecModel::from(paragraphs)));
     kiosk.set_card_motion(sheet.card);
     kiosk.set_papers_out(sheet.papers_out);
@@ -125,6 +207,7 @@ pub(crate) fn present(window: &AppWindow, sheet: &Sheet, around: &Around<'_>) {
             .map(|pixels| Image::from_rgba8(pixels.clone()))
             .unwrap_or_default(),
     );
+    kiosk.set_enlarge_label(texts.get("confirm-enlarge").into());
     let picture_label = match sheet.page {
         ui::Page::Passport => "passport-picture",
         _ => "confirm-picture",
@@ -135,7 +218,7 @@ pub(crate) fn present(window: &AppWindow, sheet: &Sheet, around: &Around<'_>) {
 
     kiosk.set_warning(around.warning);
     kiosk.set_warning_title(texts.get("warning-title").into());
-    kiosk.set_warning_body(texts.get("warning-body").into());
+    kiosk.set_warning_body(flowing(&texts.get("warning-body"), around));
     kiosk.set_warning_stay(texts.get("warning-stay").into());
     kiosk.set_warning_leave(if around.can_cancel {
         texts.get("warning-leave").into()
@@ -144,4 +227,73 @@ pub(crate) fn present(window: &AppWindow, sheet: &Sheet, around: &Around<'_>) {
     });
     // Last: the page comes with everything on it.
     kiosk.set_page(sheet.page);
+}
+
+/// The bar, what lies over the page, and the modes.
+fn present_around(window: &AppWindow, sheet: &Sheet, around: &Around<'_>) {
+    let (kiosk, theme, texts) = (Kiosk::get(window), Theme::get(window), around.texts);
+    theme.set_family(texts.language().font_family().into());
+    theme.set_large(around.modes.has(Mode::LargeText));
+    theme.set_contrast(around.modes.has(Mode::HighContrast));
+    theme.set_reversed(around.modes.has(Mode::Reversed));
+    theme.set_low(around.modes.has(Mode::LowReach));
+
+    kiosk.set_language_label(texts.get("language-button").into());
+    kiosk.set_modes_label(texts.get("modes-button").into());
+    kiosk.set_help_label(texts.get("help-button").into());
+    kiosk.set_scroll_up_label(texts.get("scroll-up").into());
+    kiosk.set_scroll_down_label(texts.get("scroll-down").into());
+    kiosk.set_lead_up_label(texts.get("lead-up").into());
+    kiosk.set_lead_down_label(texts.get("lead-down").into());
+
+    let title = match around.overlay {
+        Overlay::Languages => texts.get("language-title"),
+        Overlay::Modes => texts.get("modes-title"),
+        Overlay::Help => texts.get("help-title"),
+        Overlay::Picture => texts.get("confirm-picture"),
+        Overlay::None => String::new(),
+    };
+    kiosk.set_overlay_title(title.into());
+    kiosk.set_overlay_close(texts.get("overlay-close").into());
+    let modes: Vec<ui::Mode> = Mode::ALL
+        .into_iter()
+        .map(|mode| {
+            let (label, hint) = mode.keys();
+            ui::Mode {
+                choice: ui::Choice {
+                    label: texts.get(label).into(),
+                    hint: texts.get(hint).into(),
+                },
+                on: around.modes.has(mode),
+            }
+        })
+        .collect();
+    kiosk.set_modes(ModelRc::new(VecModel::from(modes)));
+    let help: Vec<SharedString> = sheet
+        .help
+        .iter()
+        .map(|text| flowing(text, around))
+        .collect();
+    kiosk.set_help(ModelRc::new(VecModel::from(help)));
+    let start_over = around.can_cancel.then(|| texts.get("start-over"));
+    kiosk.set_start_over(start_over.unwrap_or_default().into());
+    kiosk.set_overlay(around.overlay);
+    kiosk.set_serial(around.serial);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_becomes_a_line_and_two_stay_two() {
+        let japanese = reflowed(
+            "カードを平らに置き、\n動かさないで。\n終わります。",
+            Language::Japanese,
+        );
+        assert_eq!(japanese, "カードを平らに置き、動かさないで。\n終わります。");
+        let english = reflowed("Lay it flat\non the reader.\nWait.", Language::English);
+        assert_eq!(english, "Lay it flat on the reader.\nWait.");
+        assert_eq!(reflowed("a\n\nb", Language::English), "a\n\nb");
+    }
 }

@@ -10,7 +10,7 @@ use unic_langid::{LanguageIdentifier, langid};
 /// The Fluent files of a language as one source.
 macro_rules! source {
     ($tag:literal) => {
-        source!($tag: "screens", "stops", "voice")
+        source!($tag: "before", "faults", "help", "modes", "screens", "stops", "voice")
     };
     ($tag:literal: $($file:literal),+) => {
         concat!($(include_str!(concat!("../../assets/text/", $tag, "/", $file, ".ftl")), "\n"),+)
@@ -89,6 +89,18 @@ impl Language {
             | Language::Vietnamese
             | Language::Filipino => "Noto Sans",
         }
+    }
+
+    /// Whether a space stands between two words of it.
+    #[must_use]
+    pub const fn parts_words_by_spaces(self) -> bool {
+        !matches!(
+            self,
+            Language::Japanese
+                | Language::SimplifiedChinese
+                | Language::TraditionalChinese
+                | Language::Thai
+        )
     }
 
     fn identifier(self) -> LanguageIdentifier {

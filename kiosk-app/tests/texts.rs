@@ -4,7 +4,7 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use issuance::{CardFault, CenterFault, DocumentFault, PrintFault, Prompt, Refusal, Refused, Stop};
+use issuance::{Prompt, Stop};
 use kiosk_app::{
     texts::{Language, Texts},
     view::stop_key,
@@ -21,73 +21,10 @@ fn keys(language: Language) -> BTreeSet<String> {
         .collect()
 }
 
-fn stops() -> Vec<Stop> {
-    let cards = [
-        CardFault::ReaderGone,
-        CardFault::Removed,
-        CardFault::Unreadable,
-        CardFault::NotMyNumberCard,
-        CardFault::Unverified,
-        CardFault::TestCard,
-        CardFault::NotGenuine,
-        CardFault::PinBlocked,
-        CardFault::LeftOpen,
-        CardFault::BirthDateIncomplete,
-    ];
-    let centers = [
-        CenterFault::Unreachable,
-        CenterFault::NotTrusted,
-        CenterFault::TimedOut,
-        CenterFault::Garbage,
-        CenterFault::VrsUnreachable,
-        CenterFault::RequestRefused,
-        CenterFault::Internal,
-    ];
-    let refusals = [
-        Refusal::NotParticipating,
-        Refusal::Paused,
-        Refusal::NoRecord,
-        Refusal::NeedsMunicipalityCheck,
-        Refusal::OverseasDataMissing,
-        Refusal::OutOfHours,
-        Refusal::TooManyApplications,
-        Refusal::CardRefused,
-        Refusal::TermsOutdated,
-        Refusal::PreviewChanged,
-        Refusal::PassportNotHeld,
-    ];
-    let documents = [
-        DocumentFault::GlyphMissing,
-        DocumentFault::DoesNotFit,
-        DocumentFault::ProofFailed,
-        DocumentFault::Internal,
-    ];
-    let mut stops = vec![
-        Stop::NotPrinted(PrintFault::Unreachable),
-        Stop::PrintUnknown(PrintFault::TimedOut),
-        Stop::Mismatch(certificate::Mismatch::Name),
-        Stop::ContentWrong,
-        Stop::PaymentGivenUp,
-        Stop::CatalogueLost,
-        Stop::NoAnswer,
-        Stop::Internal,
-    ];
-    stops.extend(cards.map(|fault| Stop::Card {
-        fault,
-        code: "CARD",
-    }));
-    stops.extend(centers.map(Stop::Center));
-    stops.extend(documents.map(Stop::Document));
-    for refusal in refusals {
-        stops.extend([false, true].map(|again| Stop::Refused(Refused { refusal, again })));
-    }
-    stops
-}
-
 /// The sentences of every ending: what happened, what to do now.
 fn of_stops() -> BTreeSet<String> {
     let mut keys = BTreeSet::new();
-    for stop in stops() {
+    for stop in Stop::each() {
         let key = stop_key(stop);
         keys.insert(format!("stop-{key}-body"));
         // The second "no record" has the first one's heading.
@@ -130,6 +67,7 @@ fn every_sentence_is_asked_for_and_every_question_answered() {
         "view/places.rs",
         "view/words.rs",
         "present.rs",
+        "modes.rs",
     ] {
         source += &fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(name))
             .unwrap();

@@ -116,6 +116,21 @@ impl Platform for Headless {
 }
 
 impl Canvas {
+    /// Gives the screen another size.
+    pub fn resize(&self, width: u32, height: u32) {
+        self.window.set_size(PhysicalSize::new(width, height));
+    }
+
+    /// The screen once nothing changes any more: what follows from a change (the unit from the size) is reckoned, and
+    /// a page has laid itself out. Not to be called from a timer: it runs those that are due.
+    #[must_use]
+    pub fn settled(&self) -> SharedPixelBuffer<Rgb8Pixel> {
+        update_timers_and_animations();
+        let _ = self.picture();
+        update_timers_and_animations();
+        self.picture()
+    }
+
     /// Draws what a person would see now.
     #[must_use]
     pub fn picture(&self) -> SharedPixelBuffer<Rgb8Pixel> {

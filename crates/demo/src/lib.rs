@@ -7,7 +7,9 @@
 
 pub mod deployment;
 pub mod frames;
+pub mod gallery;
 pub mod headless;
+pub mod inspect;
 pub mod ippeveprinter;
 pub mod kiosk_part;
 pub mod outside;

@@ -309,12 +309,10 @@ impl Walk {
                 self.take_card();
                 press("stop-done")
             }
-            "service" => seen
-                .first_choice
-                .iter()
-                .cloned()
-                .map(Press::Button)
-                .collect(),
+            "service" => match &seen.first_choice {
+                Some(service) => vec![Press::Button(service.clone())],
+                None => press("before-next"),
+            },
             _ => Vec::new(),
         }
     }

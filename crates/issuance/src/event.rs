@@ -141,6 +141,16 @@ pub enum Attention {
 }
 
 impl Attention {
+    /// Every reason.
+    pub const ALL: [Self; 6] = [
+        Self::MediaEmpty,
+        Self::MediaJam,
+        Self::MarkerEmpty,
+        Self::CoverOpen,
+        Self::OutputFull,
+        Self::Other,
+    ];
+
     /// The stable code, by which the staff know what to see to.
     #[must_use]
     pub const fn code(self) -> &'static str {

@@ -285,6 +285,80 @@ impl From<CardError> for Stop {
 }
 
 impl Stop {
+    /// One of each kind, as far as what is said to the resident may differ: for catalogues of the screens, and for
+    /// tests that nothing is left unsaid.
+    #[must_use]
+    pub fn each() -> Vec<Self> {
+        let cards = [
+            CardError::Transport(TransportError::ReaderGone),
+            CardError::Transport(TransportError::CardRemoved),
+            CardError::Transport(TransportError::Lost),
+            CardError::NotMyNumberCard,
+            CardError::PinBlocked,
+            CardError::LeftOpen,
+            CardError::Evidence(EvidenceError::UnknownCa),
+            CardError::Evidence(EvidenceError::TestCard),
+            CardError::Evidence(EvidenceError::NotGenuine),
+            CardError::Evidence(EvidenceError::BirthDateUnknown),
+        ];
+        let centers = [
+            CenterFault::Unreachable,
+            CenterFault::NotTrusted,
+            CenterFault::TimedOut,
+            CenterFault::Garbage,
+            CenterFault::VrsUnreachable,
+            CenterFault::RequestRefused,
+            CenterFault::Internal,
+        ];
+        let refusals = [
+            Refusal::NotParticipating,
+            Refusal::Paused,
+            Refusal::NoRecord,
+            Refusal::NeedsMunicipalityCheck,
+            Refusal::OverseasDataMissing,
+            Refusal::OutOfHours,
+            Refusal::TooManyApplications,
+            Refusal::CardRefused,
+            Refusal::TermsOutdated,
+            Refusal::PreviewChanged,
+            Refusal::PassportNotHeld,
+        ];
+        let documents = [
+            DocumentFault::GlyphMissing,
+            DocumentFault::DoesNotFit,
+            DocumentFault::ProofFailed,
+            DocumentFault::Internal,
+        ];
+        let prints = [
+            PrintFault::Unreachable,
+            PrintFault::NeedsAttention,
+            PrintFault::Refused,
+            PrintFault::Aborted,
+            PrintFault::TimedOut,
+            PrintFault::Garbage,
+        ];
+        let again = Refused {
+            refusal: Refusal::NoRecord,
+            again: true,
+        };
+        let mut each = Vec::from(cards.map(Self::from));
+        each.extend(centers.map(Self::Center));
+        each.extend(refusals.map(|refusal| Self::Refused(refusal.into())));
+        each.push(Self::Refused(again));
+        each.extend(documents.map(Self::Document));
+        each.extend(prints.map(Self::NotPrinted));
+        each.extend([
+            Self::PrintUnknown(PrintFault::TimedOut),
+            Self::Mismatch(Mismatch::Name),
+            Self::ContentWrong,
+            Self::PaymentGivenUp,
+            Self::CatalogueLost,
+            Self::NoAnswer,
+            Self::Internal,
+        ]);
+        each
+    }
+
     /// The stable code: for the screen, the log and the staff.
     #[must_use]
     pub const fn code(self) -> &'static str {

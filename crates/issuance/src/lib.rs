@@ -40,7 +40,7 @@ pub use event::{Answer, Attention, CatalogueNews, Delivered, Epoch, Event, Sessi
 pub use fault::{
     CardFault, CenterFault, DocumentFault, Ending, PrintFault, Refusal, Refused, Remedy, Stop,
 };
-pub use limits::{Limits, MAX_APPLICATIONS, Span};
+pub use limits::{Limits, MAX_APPLICATIONS, Pace, Span};
 pub use prompt::Prompt;
 pub use screen::{Applying, Held, Issuing, OutOfService, Placing, Price, Screen, View};
 pub use session::Session;

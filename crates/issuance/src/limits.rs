@@ -5,6 +5,16 @@ use std::time::Duration;
 /// Applications in one session, refused ones included. The center counts too.
 pub const MAX_APPLICATIONS: u8 = 3;
 
+/// How long the screens that wait for the resident do so. Work of others is given the same time at any pace.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pace {
+    /// As [`Limits`] says.
+    #[default]
+    Usual,
+    /// Twice as long.
+    Unhurried,
+}
+
 /// Warning and end of one screen, both counted from its beginning or the resident's last touch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Span {
@@ -20,6 +30,18 @@ impl Span {
             warn_after,
             expire_after,
         })
+    }
+
+    /// For a resident who needs more time.
+    #[must_use]
+    pub fn at(self, pace: Pace) -> Self {
+        match pace {
+            Pace::Usual => self,
+            Pace::Unhurried => Self {
+                warn_after: self.warn_after.saturating_mul(2),
+                expire_after: self.expire_after.saturating_mul(2),
+            },
+        }
     }
 
     const fn secs(warn: u64, expire: u64) -> Self {

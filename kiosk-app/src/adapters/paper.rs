@@ -15,8 +15,8 @@ use slint::{Rgba8Pixel, SharedPixelBuffer};
 
 use super::{Mailbox, Message, Pictures};
 
-/// The picture's width in pixels: sharp on a portrait screen of 1080 pixels, cheap to draw.
-const PICTURE_WIDTH: u32 = 840;
+/// The picture's width in pixels: one pixel to one where it fills a portrait screen of 1080 pixels.
+const PICTURE_WIDTH: u32 = 972;
 /// The passport number's: one pixel to one on such a screen.
 const PASSPORT_WIDTH: u32 = 972;
 
@@ -79,6 +79,21 @@ impl PaperAdapter {
     }
 }
 
+/// Draws what was applied for as pixels: the page, and the passport number where it has one.
+///
+/// # Errors
+/// [`DocumentError`]: what cannot be printed is not shown either.
+pub fn pictures(preview: &MatchedPreview, fonts: &Fonts) -> Result<Pictures, DocumentError> {
+    let page = PreviewPicture::compose(preview, fonts, PICTURE_WIDTH)?;
+    let passport = PassportPicture::compose(preview, fonts, PASSPORT_WIDTH)?
+        .map(|number| pixels(number.picture()))
+        .transpose()?;
+    Ok(Pictures {
+        page: pixels(page.picture())?,
+        passport,
+    })
+}
+
 impl PaperThread {
     fn task(&mut self, session: SessionId, task: Task) {
         let answer = match task {
@@ -94,24 +109,13 @@ impl PaperThread {
     }
 
     fn picture(&self, session: SessionId, preview: Box<MatchedPreview>) -> Answer {
-        match self.draw(&preview) {
+        match pictures(&preview, &self.fonts) {
             Ok(pictures) => {
                 self.mailbox.send(Message::Pictures(session, pictures));
                 Answer::PictureReady(preview)
             }
             Err(error) => Answer::PictureFailed(document_fault(session, &error)),
         }
-    }
-
-    fn draw(&self, preview: &MatchedPreview) -> Result<Pictures, DocumentError> {
-        let page = PreviewPicture::compose(preview, &self.fonts, PICTURE_WIDTH)?;
-        let passport = PassportPicture::compose(preview, &self.fonts, PASSPORT_WIDTH)?
-            .map(|number| pixels(number.picture()))
-            .transpose()?;
-        Ok(Pictures {
-            page: pixels(page.picture())?,
-            passport,
-        })
     }
 
     fn compose(&mut self, session: SessionId, certificate: MatchedCertificate) -> Answer {

@@ -16,7 +16,7 @@ use crate::{
 use super::{
     Action, Button, Choice, Sheet,
     places::{Browse, Label, Place},
-    words::{refusal_key, stop_key},
+    words::{help_key, refusal_key, stop_key},
 };
 
 /// Full-width digits in running Japanese text, plain ones elsewhere.
@@ -119,6 +119,16 @@ impl Drawing<'_> {
     }
 
     fn sheet(&self) -> Sheet {
+        let mut sheet = self.draw();
+        sheet.help = help_key(sheet.name)
+            .into_iter()
+            .chain(["help-always"])
+            .map(|key| self.text(key))
+            .collect();
+        sheet
+    }
+
+    fn draw(&self) -> Sheet {
         const SERVICE: Option<(i32, &str)> = Some((1, "step-service"));
         const TERMS: Option<(i32, &str)> = Some((1, "step-terms"));
         const CARD: Option<(i32, &str)> = Some((2, "step-card"));
@@ -130,13 +140,9 @@ impl Drawing<'_> {
         match self.screen.view {
             View::OutOfService(why) => self.out_of_service(why),
             View::Attract => self.attract(),
-            View::Service => {
-                let mut sheet = self.page(Page::Choice, "service", SERVICE);
-                sheet.choices = self.services();
-                sheet
-            }
+            View::Service => self.service(SERVICE),
             View::Terms { .. } => {
-                let mut sheet = self.page(Page::Terms, "terms", TERMS);
+                let mut sheet = self.page(Page::Text, "terms", TERMS);
                 let text = self
                     .screen
                     .catalogue
@@ -218,7 +224,10 @@ impl Drawing<'_> {
             }
             View::Municipality { refused, suggested } => {
                 let mut sheet = self.page(Page::Choice, "municipality", CHOOSE);
-                self.refused(&mut sheet, refused);
+                // Read once, it makes room for the names.
+                if self.browse.is_at_start() {
+                    self.refused(&mut sheet, refused);
+                }
                 sheet.choices = self.municipalities(suggested);
                 if !self.browse.is_at_start() {
                     sheet.secondary = self.button("back", Action::LeavePlace);
@@ -325,12 +334,7 @@ impl Drawing<'_> {
             OutOfService::NoCatalogue => self.page(Page::Message, "out-of-service", None),
             OutOfService::Closed => {
                 let mut sheet = self.page(Page::Message, "closed", None);
-                let services = self
-                    .screen
-                    .catalogue
-                    .map(Catalogue::services)
-                    .unwrap_or_default();
-                let hours = services.first().map(hours).unwrap_or_default();
+                let hours = self.offered().first().map(hours).unwrap_or_default();
                 sheet.body = self.texts.with("closed-body", &[("hours", hours)]);
                 sheet
             }
@@ -348,31 +352,60 @@ impl Drawing<'_> {
         sheet
     }
 
+    /// What is needed, who may use it, what it costs and when: before the terms, and long before the PIN. With one
+    /// service there is nothing to choose, and the way on is the main action.
+    fn service(&self, step: Option<(i32, &str)>) -> Sheet {
+        let services = self.offered();
+        let [service] = services else {
+            let mut sheet = self.page(Page::Choice, "service", step);
+            sheet.choices = self.services();
+            return sheet;
+        };
+        let mut sheet = self.page(Page::Text, "service", step);
+        sheet.title = self.text("before-title");
+        sheet.body = self.label(service);
+        sheet.paragraphs = ["before-card", "before-passport", "before-not", "before-who"]
+            .map(|key| self.text(key))
+            .to_vec();
+        sheet.paragraphs.push(
+            self.texts
+                .with("before-fee", &[("fee", yen(self.texts, service.fee))]),
+        );
+        sheet.paragraphs.push(
+            self.texts
+                .with("before-hours", &[("hours", hours(service))]),
+        );
+        sheet.primary = self.button("before-next", Action::Service(service.id.clone()));
+        sheet
+    }
+
+    fn offered(&self) -> &[Service] {
+        let catalogue = self.screen.catalogue;
+        catalogue.map(Catalogue::services).unwrap_or_default()
+    }
+
+    fn label(&self, service: &Service) -> String {
+        let languages = self.texts.language().fallbacks();
+        let label = languages.iter().find_map(|language| {
+            let language = issuance::Language(language.tag().to_owned());
+            service.label.get(&language)
+        });
+        label.unwrap_or_default().to_owned()
+    }
+
     fn services(&self) -> Vec<Choice> {
-        let services = self
-            .screen
-            .catalogue
-            .map(Catalogue::services)
-            .unwrap_or_default();
-        services
+        self.offered()
             .iter()
-            .map(|service| {
-                let languages = self.texts.language().fallbacks();
-                let label = languages.iter().find_map(|language| {
-                    let language = issuance::Language(language.tag().to_owned());
-                    service.label.get(&language)
-                });
-                Choice {
-                    label: label.unwrap_or_default().to_owned(),
-                    hint: self.texts.with(
-                        "attract-service-hint",
-                        &[
-                            ("fee", yen(self.texts, service.fee)),
-                            ("hours", hours(service)),
-                        ],
-                    ),
-                    action: Action::Service(service.id.clone()),
-                }
+            .map(|service| Choice {
+                label: self.label(service),
+                hint: self.texts.with(
+                    "attract-service-hint",
+                    &[
+                        ("fee", yen(self.texts, service.fee)),
+                        ("hours", hours(service)),
+                    ],
+                ),
+                action: Action::Service(service.id.clone()),
             })
             .collect()
     }

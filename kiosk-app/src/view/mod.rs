@@ -114,8 +114,10 @@ pub struct Sheet {
     pub tertiary: Option<Button>,
     /// What can be chosen.
     pub choices: Vec<Choice>,
-    /// The terms.
+    /// What is to be read: the terms, what is needed.
     pub paragraphs: Vec<String>,
+    /// What to do here, for those who ask.
+    pub help: Vec<String>,
     /// Which way the card goes.
     pub card: CardMotion,
     /// The paper is out.
@@ -147,6 +149,7 @@ impl Sheet {
             tertiary: None,
             choices: Vec::new(),
             paragraphs: Vec::new(),
+            help: Vec::new(),
             card: CardMotion::Stay,
             papers_out: false,
             tries: String::new(),

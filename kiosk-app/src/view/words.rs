@@ -32,22 +32,22 @@ pub const fn stop_key(stop: Stop) -> &'static str {
             CardFault::NotMyNumberCard => "not-my-number",
             CardFault::PinBlocked => "pin-blocked",
             CardFault::BirthDateIncomplete => "birth-date",
-            CardFault::Unverified
-            | CardFault::TestCard
-            | CardFault::NotGenuine
-            | CardFault::LeftOpen => "card-refused",
+            CardFault::TestCard => "test-card",
+            CardFault::LeftOpen => "card-open",
+            // Whether it is forged, copied or only spoilt is not for this machine to say to somebody's face.
+            CardFault::Unverified | CardFault::NotGenuine => "card-refused",
         },
         Stop::Center(fault) => match fault {
-            CenterFault::Unreachable | CenterFault::TimedOut | CenterFault::VrsUnreachable => {
-                "center"
-            }
+            CenterFault::Unreachable | CenterFault::TimedOut => "center",
+            CenterFault::VrsUnreachable => "vrs",
             CenterFault::NotTrusted
             | CenterFault::Garbage
             | CenterFault::RequestRefused
             | CenterFault::Internal => "center-answer",
         },
         Stop::Refused(refused) => refusal_key(refused),
-        Stop::Document(DocumentFault::GlyphMissing | DocumentFault::DoesNotFit) => "document",
+        Stop::Document(DocumentFault::GlyphMissing) => "document",
+        Stop::Document(DocumentFault::DoesNotFit) => "document-size",
         Stop::Document(DocumentFault::ProofFailed | DocumentFault::Internal) => "compose",
         Stop::NotPrinted(_) => "printer",
         Stop::PrintUnknown(_) => "printer-unknown",
@@ -55,6 +55,28 @@ pub const fn stop_key(stop: Stop) -> &'static str {
         Stop::ContentWrong => "content-wrong",
         Stop::PaymentGivenUp => "payment",
         Stop::CatalogueLost => "center",
+        Stop::NoAnswer => "no-answer",
         _ => "internal",
     }
+}
+
+/// The key of what helps on a screen, beside what helps on all.
+pub(super) fn help_key(screen: &str) -> Option<&'static str> {
+    Some(match screen {
+        "attract" => "help-attract",
+        "service" => "help-service",
+        "terms" => "help-terms",
+        "place-card" => "help-place-card",
+        "pin" | "last-try" => "help-pin",
+        "take-card" => "help-take-card",
+        "municipality" => "help-municipality",
+        "kind" => "help-kind",
+        "copies" => "help-copies",
+        "passport" => "help-passport",
+        "confirm" => "help-confirm",
+        "connecting" | "reading" | "applying" | "preparing" => "help-wait",
+        "printing" | "take-papers" => "help-printing",
+        "stopped" => "help-stopped",
+        _ => return None,
+    })
 }

@@ -40,10 +40,10 @@ const PIN: &str = "7391";
 
 /// Where the pages have their buttons. The action that leads on is on every page at the same place.
 const ONWARD: Place = Place(375, 889);
-const FIRST_SERVICE: Place = Place(270, 289);
-const FIRST_MUNICIPALITY: Place = Place(145, 380);
-const FIRST_KIND: Place = Place(270, 338);
-const ONE_COPY: Place = Place(145, 289);
+const SERVICE_CARD: Place = Place(270, 543);
+const FIRST_MUNICIPALITY: Place = Place(75, 434);
+const FIRST_KIND: Place = Place(270, 398);
+const ONE_COPY: Place = Place(137, 347);
 const MIDDLE: Place = Place(270, 480);
 
 const fn pad(digit: u32) -> Place {
@@ -51,7 +51,7 @@ const fn pad(digit: u32) -> Place {
         0 => (1, 3),
         digit => ((digit - 1) % 3, (digit - 1) / 3),
     };
-    Place(104 + 166 * column, 409 + 111 * row)
+    Place(104 + 166 * column, 456 + 98 * row)
 }
 
 /// The tests of this file look at the children of this process: one at a time.
@@ -100,7 +100,7 @@ fn walk(kiosk: &mut Kiosk, display: &Display, world: &mut World) {
         kiosk.shows_within("service", Duration::from_secs(5))
     });
     assert!(begins, "nothing begins");
-    display.touch(FIRST_SERVICE);
+    display.touch(ONWARD);
     kiosk.wait_for_screen("terms");
     display.touch(ONWARD);
     kiosk.wait_for_screen("place-card");
@@ -416,7 +416,7 @@ fn r49_without_a_catalogue_a_touch_starts_nothing() {
     // A card that lies there starts nothing either.
     let card = VirtualCard::new(Profile::from_toml(&profile()).unwrap());
     world.pcscd().unwrap().insert(card).unwrap();
-    for place in [MIDDLE, ONWARD, FIRST_SERVICE] {
+    for place in [MIDDLE, ONWARD, SERVICE_CARD] {
         display.touch(place);
     }
     // The next tries for a catalogue come seconds later: time enough for the touches to have had an effect.

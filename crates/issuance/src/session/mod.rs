@@ -17,7 +17,7 @@ use crate::catalogue::Catalogue;
 use crate::command::{Command, Task};
 use crate::event::{Answer, CatalogueNews, Epoch, Event, SessionId};
 use crate::fault::{Ending, Stop};
-use crate::limits::{Limits, Span};
+use crate::limits::{Limits, Pace, Span};
 use crate::prompt::Prompt;
 use crate::screen::Held;
 use state::State;
@@ -29,6 +29,7 @@ const MAX_OWING: usize = 16;
 /// The machine. One for the life of the kiosk.
 pub struct Session {
     limits: Limits,
+    pace: Pace,
     trust: Arc<IssuerTrust>,
     /// The latest from the center; a running session keeps its own.
     catalogue: Option<Arc<Catalogue>>,
@@ -75,6 +76,7 @@ impl Session {
     pub fn new(limits: Limits, trust: Arc<IssuerTrust>) -> Self {
         Self {
             limits,
+            pace: Pace::default(),
             trust,
             catalogue: None,
             visit: None,
@@ -107,6 +109,11 @@ impl Session {
             Event::Answer { session, answer } => self.on_stale(session, &answer),
         }
         mem::take(&mut self.out)
+    }
+
+    /// From the next timer on, and until it is set otherwise: whose pace it is, is not the machine's to know.
+    pub fn set_pace(&mut self, pace: Pace) {
+        self.pace = pace;
     }
 
     /// The catalogue in force: the running session's, else the latest.
@@ -269,6 +276,12 @@ impl Session {
         self.epoch.0 += 1;
         self.warning = false;
         if let Some(span) = self.span() {
+            let read = matches!(self.state, State::Stopped { .. });
+            let span = if read || self.state.waits_for_resident() {
+                span.at(self.pace)
+            } else {
+                span
+            };
             self.tell(Task::StartTimer {
                 epoch: self.epoch,
                 warn_after: span.warn_after(),

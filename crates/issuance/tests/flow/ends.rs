@@ -138,3 +138,26 @@ fn work_of_others_is_not_given_more_time_by_touching_the_screen() {
     kiosk.at_issuing().touch(Touch::StillHere);
     assert!(kiosk.last.is_empty());
 }
+
+fn expires_after(kiosk: &Kiosk) -> std::time::Duration {
+    let timer = kiosk.last.iter().find_map(|command| match command.task {
+        Task::StartTimer { expire_after, .. } => Some(expire_after),
+        _ => None,
+    });
+    timer.unwrap()
+}
+
+#[test]
+fn an_unhurried_resident_is_waited_for_twice_as_long_and_a_machine_is_not() {
+    let limits = Limits::default();
+    let mut kiosk = Kiosk::new();
+    kiosk.at_terms();
+    assert_eq!(expires_after(&kiosk), limits.terms.expire_after());
+    kiosk.machine.set_pace(Pace::Unhurried);
+    kiosk.touch(Touch::StillHere);
+    assert_eq!(expires_after(&kiosk), limits.terms.expire_after() * 2);
+    let mut kiosk = Kiosk::new();
+    kiosk.machine.set_pace(Pace::Unhurried);
+    kiosk.at_reading();
+    assert_eq!(expires_after(&kiosk), limits.work.expire_after());
+}

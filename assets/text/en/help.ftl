@@ -1,0 +1,59 @@
+help-button = Help
+help-title = Do you need help?
+start-over = Back to the first screen
+help-attract =
+    Touch “Start” to begin.
+    It takes about five minutes.
+help-service =
+    Choose your certificate and go on.
+    The card is not needed yet.
+help-terms =
+    It says what is read from your card and why.
+    Nothing is read until you agree.
+help-place-card =
+    Take the card out of its cover and lay it flat
+    in the middle of the reader.
+    Keep metal and other cards away.
+help-pin =
+    It is the 4-digit number that you chose at the counter.
+    After three wrong tries this number alone is locked.
+    If you forgot it, the counter of the municipality
+    where you live can set a new one.
+help-take-card =
+    Take the card off and the screen goes on.
+    The card is not needed any more.
+help-municipality =
+    It is the municipality that sent you the voucher.
+    If you have moved: the one where you were registered
+    on the day of the shot.
+    Touch region, prefecture, then the name.
+help-kind =
+    To show it in Japan, choose the first one.
+    To show it abroad, choose the second one: you can get
+    it here only if you had one before with the same passport.
+help-copies =
+    Choose how many of the same paper you want.
+    One is enough for most people.
+help-passport =
+    Compare it with the number at the top right of
+    your passport. If one letter differs, or the passport has
+    expired, the travel certificate is of no use.
+help-confirm =
+    Check the name, date of birth and dates of the shots.
+    If a dose is missing, do not print; ask the municipality
+    that you chose. Registration can take 3 to 4 weeks.
+help-wait =
+    The machine is at work.
+    Please wait a moment.
+help-printing =
+    Stay until the paper has come out.
+    If it stops, call the staff of the shop.
+help-stopped =
+    Please do as the screen says.
+    The number on the screen is all the staff need;
+    you need not tell them your name.
+help-always =
+    You can stop at any time.
+    Nothing is charged until it is printed.
+    Nothing about you stays in this machine.
+    For the machine itself, ask the staff of the shop.

@@ -1,0 +1,59 @@
+help-button = Ayuda
+help-title = ¿Necesita ayuda?
+start-over = Volver a la primera pantalla
+help-attract =
+    Toque «Empezar».
+    Tarda unos cinco minutos.
+help-service =
+    Elija el certificado y continúe.
+    Todavía no hace falta la tarjeta.
+help-terms =
+    Dice qué se lee de la tarjeta y para qué.
+    No se lee nada hasta que usted acepte.
+help-place-card =
+    Saque la tarjeta de la funda y póngala plana
+    en el centro del lector.
+    Aleje metales y otras tarjetas.
+help-pin =
+    Es el número de 4 cifras que eligió en la ventanilla.
+    Tras tres errores se bloquea solo este número.
+    Si lo olvidó, la ventanilla del municipio donde vive
+    puede fijar otro.
+help-take-card =
+    Retire la tarjeta y la pantalla sigue.
+    Ya no hace falta la tarjeta.
+help-municipality =
+    Es el municipio que le envió el cupón de vacunación.
+    Si se mudó: donde estaba registrado
+    el día de la vacuna.
+    Toque región, prefectura y luego el nombre.
+help-kind =
+    Para mostrarlo en Japón, elija el primero.
+    Para el extranjero, el segundo: solo si ya obtuvo
+    uno antes con el mismo pasaporte.
+help-copies =
+    Elija cuántas copias quiere.
+    A la mayoría le basta una.
+help-passport =
+    Compare con el número arriba a la derecha del pasaporte.
+    Si una letra es distinta, o si ha caducado,
+    el certificado de viaje no sirve.
+help-confirm =
+    Compruebe nombre, fecha de nacimiento y de las dosis.
+    Si falta una dosis, no imprima; pregunte al municipio
+    elegido. El registro puede tardar de 3 a 4 semanas.
+help-wait =
+    La máquina está trabajando.
+    Espere un momento.
+help-printing =
+    Quédese hasta que salga el papel.
+    Si se detiene, llame al personal de la tienda.
+help-stopped =
+    Haga lo que dice la pantalla.
+    Al personal le basta el número de la pantalla;
+    no hace falta decir su nombre.
+help-always =
+    Puede parar en cualquier momento.
+    No se cobra nada hasta que se imprime.
+    Nada sobre usted queda en esta máquina.
+    Sobre la máquina, pregunte al personal de la tienda.

@@ -1,0 +1,59 @@
+help-button = Tulong
+help-title = Kailangan ng tulong?
+start-over = Bumalik sa unang screen
+help-attract =
+    Pindutin ang “Simulan”.
+    Mga limang minuto lang.
+help-service =
+    Piliin ang sertipiko at magpatuloy.
+    Hindi pa kailangan ang card.
+help-terms =
+    Sinasabi kung ano ang babasahin sa card at bakit.
+    Walang babasahin hangga’t hindi ka pumapayag.
+help-place-card =
+    Alisin sa lalagyan ang card at ilatag
+    sa gitna ng reader.
+    Ilayo ang metal at ibang card.
+help-pin =
+    Ito ang 4-digit na numerong pinili mo sa counter.
+    Kapag tatlong beses nagkamali, ito lamang ang makakandado.
+    Kung nakalimutan, maaaring palitan sa counter
+    ng munisipyong tinitirhan mo.
+help-take-card =
+    Kunin ang card at magpapatuloy ang screen.
+    Hindi na kailangan ang card.
+help-municipality =
+    Ito ang munisipyong nagpadala ng kupon.
+    Kung lumipat: kung saan ka nakarehistro
+    noong araw ng bakuna.
+    Pindutin ang rehiyon, prepektura, at pangalan.
+help-kind =
+    Kung sa Japan lang ipapakita, piliin ang una.
+    Kung sa ibang bansa, ang ikalawa: para lang sa mga
+    nakakuha na noon gamit ang parehong pasaporte.
+help-copies =
+    Piliin kung ilang kopya.
+    Sapat na sa karamihan ang isa.
+help-passport =
+    Ihambing sa numerong nasa kanang itaas ng pasaporte.
+    Kung may isang letrang iba, o paso na ito,
+    walang silbi ang sertipikong pambiyahe.
+help-confirm =
+    Tingnan ang pangalan, petsa ng kapanganakan at mga bakuna.
+    Kung may kulang, huwag i-print; magtanong sa munisipyong
+    pinili. Maaaring abutin ng 3 hanggang 4 na linggo ang rehistro.
+help-wait =
+    Gumagana ang makina.
+    Sandali lang po.
+help-printing =
+    Huwag umalis hanggang lumabas ang papel.
+    Kung huminto, tawagin ang tauhan ng tindahan.
+help-stopped =
+    Sundin ang nasa screen.
+    Sapat na sa tauhan ang numero sa screen;
+    hindi kailangang sabihin ang pangalan.
+help-always =
+    Maaari kang huminto anumang oras.
+    Walang bayad hangga’t hindi naipi-print.
+    Walang natitirang impormasyon mo sa makinang ito.
+    Tungkol sa makina, magtanong sa tauhan ng tindahan.

@@ -1,0 +1,427 @@
+// SPDX-License-Identifier: GPL-3.0-only
+//! Every screen as a still: each page, each ending, each thing that lies over a page, from the real catalogue, a real
+//! preview and the product's own pages. For pictures (`make screens`) and for the tests of what people see.
+
+use std::{cell::RefCell, error::Error};
+
+use card_driver::{
+    AskAgainReason, LastTry, Outcome, Pin, SelectedCard, TestHierarchy, VerifiedHolder,
+};
+use certificate::{Kind, MatchedPreview, MunicipalityCode, Request};
+use issuance::{
+    Applying, Attention, Catalogue, Copies, Ending, Epoch, Issuing, OutOfService, Placing, Price,
+    Prompt, Refusal, Refused, Screen, SessionId, Stop, View, Yen,
+};
+use kiosk_app::{
+    adapters::{Pictures, paper},
+    config::Config,
+    menu,
+    modes::Modes,
+    present::{Still, show},
+    setup,
+    texts::Texts,
+    ui::{AppWindow, Overlay},
+    view::{Sheet, places::Browse},
+};
+use relay_client::OpenSession;
+use virtual_card::InProcess;
+
+use crate::{
+    stage,
+    world::{Plan, World},
+};
+
+/// What is needed to show every screen, got once from a running center.
+pub struct Gallery {
+    catalogue: Catalogue,
+    domestic: Drawn,
+    overseas: Drawn,
+    suggested: MunicipalityCode,
+    /// At its first screen, but while something is shown: 1,741 municipalities are put in order once.
+    browse: RefCell<Browse>,
+}
+
+struct Drawn {
+    preview: MatchedPreview,
+    pictures: Pictures,
+}
+
+impl std::fmt::Debug for Gallery {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Gallery")
+    }
+}
+
+/// One screen of the gallery.
+#[derive(Debug, Clone)]
+pub struct Exhibit {
+    /// Stable, for file names: the page, and what is special about it.
+    pub name: String,
+    what: What,
+    warning: bool,
+    overlay: Overlay,
+    pin_count: usize,
+    spoken: Option<Prompt>,
+    steps: Vec<usize>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum What {
+    OutOfService(OutOfService),
+    Attract,
+    Service,
+    Terms,
+    PlaceCard(Placing),
+    Pin(u8, Option<AskAgainReason>),
+    LastTry(Option<AskAgainReason>),
+    Reading,
+    TakeCard(Option<Ending>, bool),
+    Municipality(Option<Refused>),
+    Kind(Option<Refused>),
+    Copies,
+    Applying,
+    Passport,
+    Confirm(Kind),
+    Issuing,
+    Pay,
+    Printing(Option<Attention>),
+    TakePapers(bool),
+    Thanks,
+    Stopped(Stop, bool),
+}
+
+impl Exhibit {
+    fn new(name: impl Into<String>, what: What) -> Exhibit {
+        Exhibit {
+            name: name.into(),
+            what,
+            warning: false,
+            overlay: Overlay::None,
+            pin_count: 0,
+            spoken: None,
+            steps: Vec::new(),
+        }
+    }
+
+    fn saying(self, prompt: Prompt) -> Exhibit {
+        Exhibit {
+            spoken: Some(prompt),
+            ..self
+        }
+    }
+
+    fn under(self, overlay: Overlay) -> Exhibit {
+        Exhibit { overlay, ..self }
+    }
+
+    /// Whether the screen shows personal data of the demo's resident.
+    #[must_use]
+    pub const fn is_personal(&self) -> bool {
+        matches!(self.what, What::Passport | What::Confirm(_))
+    }
+}
+
+/// Every screen, in the order of a session.
+#[must_use]
+pub fn exhibits() -> Vec<Exhibit> {
+    let plain = Exhibit::new;
+    let refused = |refusal| Some(Refused::from(refusal));
+    let again = Refused {
+        refusal: Refusal::NoRecord,
+        again: true,
+    };
+    let mut all = vec![
+        plain(
+            "out-of-service",
+            What::OutOfService(OutOfService::NoCatalogue),
+        ),
+        plain("closed", What::OutOfService(OutOfService::Closed)),
+        plain("attract", What::Attract),
+        plain("attract-languages", What::Attract).under(Overlay::Languages),
+        plain("attract-modes", What::Attract).under(Overlay::Modes),
+        plain("attract-help", What::Attract).under(Overlay::Help),
+        plain("service", What::Service).saying(Prompt::Welcome),
+        plain("terms", What::Terms).saying(Prompt::Terms),
+        plain("place-card", What::PlaceCard(Placing::Waiting)).saying(Prompt::PlaceCard),
+        plain("place-card-help", What::PlaceCard(Placing::Waiting)).under(Overlay::Help),
+        plain("connecting", What::PlaceCard(Placing::Opening)),
+        Exhibit {
+            pin_count: 2,
+            ..plain("pin", What::Pin(3, None)).saying(Prompt::EnterPin)
+        },
+        plain("pin-wrong", What::Pin(2, Some(AskAgainReason::WrongPin))).saying(Prompt::WrongPin),
+        plain(
+            "pin-again",
+            What::Pin(3, Some(AskAgainReason::TriesChanged)),
+        ),
+        plain("pin-help", What::Pin(3, None)).under(Overlay::Help),
+        plain("last-try", What::LastTry(Some(AskAgainReason::WrongPin))).saying(Prompt::LastTry),
+        plain("reading", What::Reading).saying(Prompt::Reading),
+        plain("take-card", What::TakeCard(None, false)).saying(Prompt::TakeCard),
+        plain("take-card-forgotten", What::TakeCard(None, true)).saying(Prompt::CardForgotten),
+        plain(
+            "take-card-ending",
+            What::TakeCard(Some(Ending::Cancelled), false),
+        ),
+        plain("municipality", What::Municipality(None)).saying(Prompt::ChooseMunicipality),
+        Exhibit {
+            steps: vec![2],
+            ..plain("municipality-region", What::Municipality(None))
+        },
+        Exhibit {
+            steps: vec![2, 5],
+            ..plain("municipality-prefecture", What::Municipality(None))
+        },
+        Exhibit {
+            steps: vec![2, 5, 1],
+            ..plain("municipality-row", What::Municipality(None))
+        },
+        plain("municipality-help", What::Municipality(None)).under(Overlay::Help),
+    ];
+    for refusal in [
+        Refusal::NoRecord,
+        Refusal::NotParticipating,
+        Refusal::Paused,
+    ] {
+        let name = format!(
+            "municipality-{}",
+            Refused::from(refusal).code().to_lowercase()
+        );
+        all.push(
+            Exhibit::new(name, What::Municipality(refused(refusal))).saying(Prompt::ChooseAgain),
+        );
+    }
+    all.push(
+        plain(
+            "municipality-refused-no-record-again",
+            What::Municipality(Some(again)),
+        )
+        .saying(Prompt::ChooseAgain),
+    );
+    all.push(plain("kind", What::Kind(None)).saying(Prompt::ChooseKind));
+    for refusal in [Refusal::OverseasDataMissing, Refusal::PassportNotHeld] {
+        let name = format!("kind-{}", Refused::from(refusal).code().to_lowercase());
+        all.push(Exhibit::new(name, What::Kind(refused(refusal))).saying(Prompt::ChooseAgain));
+    }
+    all.extend([
+        plain("copies", What::Copies).saying(Prompt::ChooseCopies),
+        plain("applying", What::Applying).saying(Prompt::PleaseWait),
+        plain("passport", What::Passport).saying(Prompt::CheckPassport),
+        plain("confirm", What::Confirm(Kind::Domestic)).saying(Prompt::CheckContent),
+        plain("confirm-overseas", What::Confirm(Kind::OverseasAndDomestic))
+            .saying(Prompt::CheckContent),
+        plain("confirm-picture", What::Confirm(Kind::Domestic)).under(Overlay::Picture),
+        plain("confirm-help", What::Confirm(Kind::Domestic)).under(Overlay::Help),
+        Exhibit {
+            warning: true,
+            ..plain("warning", What::Confirm(Kind::Domestic)).saying(Prompt::StillThere)
+        },
+        plain("preparing", What::Issuing).saying(Prompt::PleaseWait),
+        plain("pay", What::Pay).saying(Prompt::Pay),
+        plain("printing", What::Printing(None)).saying(Prompt::Printing),
+    ]);
+    for attention in Attention::ALL {
+        let name = format!("printing-{}", attention.code().to_lowercase());
+        all.push(
+            Exhibit::new(name, What::Printing(Some(attention))).saying(Prompt::PrinterAttention),
+        );
+    }
+    all.extend([
+        plain("take-papers", What::TakePapers(false)).saying(Prompt::TakePapers),
+        plain("take-papers-forgotten", What::TakePapers(true)).saying(Prompt::PapersForgotten),
+        plain("thanks", What::Thanks).saying(Prompt::Finished),
+        plain(
+            "stopped-card-lies",
+            What::Stopped(Stop::Center(issuance::CenterFault::Unreachable), true),
+        )
+        .saying(Prompt::StoppedTakeCard),
+    ]);
+    for stop in Stop::each() {
+        let name = match stop {
+            Stop::NotPrinted(_) => format!("stopped-not-printed-{}", stop.code().to_lowercase()),
+            _ => format!("stopped-{}", stop.code().to_lowercase()),
+        };
+        all.push(Exhibit::new(name, What::Stopped(stop, false)).saying(Prompt::Stopped));
+    }
+    all
+}
+
+impl Gallery {
+    /// Runs a center for as long as it takes to apply once for each kind, as a kiosk does.
+    ///
+    /// # Errors
+    /// Whatever keeps the demo's world from running.
+    pub fn open() -> Result<Gallery, Box<dyn Error>> {
+        let world = World::start(Plan::default())?;
+        let config = Config::load(&world.kiosk_config())?;
+        let client = setup::center(&config)?;
+        let fonts = config.load_fonts()?;
+        let anchors = config.trust_anchors(TestHierarchy::Allowed)?;
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()?;
+        let catalogue = menu::read(runtime.block_on(client.catalogue())?)?;
+        let service = catalogue.services().first().ok_or("no service")?;
+        let suggested: MunicipalityCode = "132217".parse().map_err(|_| "no municipality")?;
+        let apply = |kind: Kind| -> Result<Drawn, Box<dyn Error>> {
+            let mut opened =
+                runtime.block_on(
+                    client.open_session(&OpenSession {
+                        service: service.id.0.clone(),
+                        terms_version: catalogue.terms().version.clone(),
+                        language: relay_client::Language::try_from("ja".to_owned())
+                            .map_err(|_| "no language")?,
+                    }),
+                )?;
+            let card = stage::card("default").ok_or("no card")?;
+            let card = SelectedCard::open(InProcess::new(card), &anchors, opened.challenge)?;
+            let pin = Pin::new([1, 2, 3, 4]).ok_or("no PIN")?;
+            let Outcome::Verified(holder) = card.verify_and_read(pin, LastTry::NotConfirmed)?
+            else {
+                return Err("the card asks again".into());
+            };
+            let holder: VerifiedHolder = holder;
+            let evidence = holder.evidence().ok_or("no evidence")?;
+            let applied =
+                runtime.block_on(client.apply(&mut opened.token, suggested, kind, evidence))?;
+            let request = Request::new(&holder, suggested, kind);
+            let preview = MatchedPreview::new(&holder, &request, applied.preview)?;
+            let pictures = paper::pictures(&preview, &fonts)?;
+            Ok(Drawn { preview, pictures })
+        };
+        Ok(Gallery {
+            domestic: apply(Kind::Domestic)?,
+            overseas: apply(Kind::OverseasAndDomestic)?,
+            browse: RefCell::new(Browse::over(catalogue.municipalities())),
+            catalogue,
+            suggested,
+        })
+    }
+
+    /// Puts an exhibit on the window, and says what stands on it.
+    pub fn show(
+        &self,
+        window: &AppWindow,
+        exhibit: &Exhibit,
+        texts: &Texts,
+        modes: Modes,
+    ) -> Option<Sheet> {
+        let price = Price {
+            each: Yen::ZERO,
+            copies: Copies::new(2)?,
+            total: Yen::ZERO,
+        };
+        let service = self.catalogue.services().first()?;
+        let mut drawn = &self.domestic;
+        let view = match exhibit.what {
+            What::OutOfService(why) => View::OutOfService(why),
+            What::Attract => View::Attract,
+            What::Service => View::Service,
+            What::Terms => View::Terms { service },
+            What::PlaceCard(stage) => View::PlaceCard { stage },
+            What::Pin(tries_left, ask_again) => View::Pin {
+                tries_left,
+                ask_again,
+            },
+            What::LastTry(ask_again) => View::LastTry { ask_again },
+            What::Reading => View::Reading,
+            What::TakeCard(ending, forgotten) => View::TakeCard { ending, forgotten },
+            What::Municipality(refused) => View::Municipality {
+                refused,
+                suggested: Some(self.suggested),
+            },
+            What::Kind(None) => View::Kind {
+                kinds: &Kind::ALL,
+                refused: None,
+            },
+            What::Kind(refused) => View::Kind {
+                kinds: &[Kind::Domestic],
+                refused,
+            },
+            What::Copies => View::Copies {
+                max: service.max_copies,
+                fee: service.fee,
+            },
+            What::Applying => View::Applying {
+                stage: Applying::Asking,
+            },
+            What::Passport => {
+                drawn = &self.overseas;
+                View::Passport {
+                    preview: &drawn.preview,
+                }
+            }
+            What::Confirm(kind) => {
+                if kind.is_overseas() {
+                    drawn = &self.overseas;
+                }
+                View::Confirm {
+                    preview: &drawn.preview,
+                    price,
+                }
+            }
+            What::Issuing => View::Issuing {
+                stage: Issuing::Asking,
+            },
+            What::Pay => View::Pay {
+                price: Price {
+                    total: Yen(240),
+                    ..price
+                },
+            },
+            What::Printing(attention) => View::Printing {
+                attention,
+                copies: Copies::ONE,
+            },
+            What::TakePapers(forgotten) => View::TakePapers {
+                pages: 2,
+                forgotten,
+            },
+            What::Thanks => View::Thanks,
+            What::Stopped(stop, _) => View::Stopped { stop, paid: false },
+        };
+        let idle = matches!(exhibit.what, What::OutOfService(_) | What::Attract);
+        let screen = Screen {
+            view,
+            session: (!idle).then_some(SessionId([0; 16])),
+            epoch: Epoch::default(),
+            warning: exhibit.warning,
+            card_on_reader: matches!(exhibit.what, What::Stopped(_, true)),
+            can_go_back: matches!(
+                exhibit.what,
+                What::Terms | What::Kind(_) | What::Copies | What::Passport | What::Confirm(_)
+            ),
+            can_cancel: !idle
+                && !matches!(
+                    exhibit.what,
+                    What::Issuing
+                        | What::Printing(_)
+                        | What::TakePapers(_)
+                        | What::TakeCard(Some(_), _)
+                ),
+            catalogue: Some(&self.catalogue),
+            applications_left: 2,
+        };
+        let mut browse = self.browse.borrow_mut();
+        for step in &exhibit.steps {
+            browse.enter(*step);
+        }
+        let sheet = show(
+            window,
+            &Still {
+                screen: &screen,
+                browse: &browse,
+                texts,
+                modes,
+                overlay: exhibit.overlay,
+                pin_count: exhibit.pin_count,
+                spoken: exhibit.spoken,
+                pictures: exhibit.is_personal().then_some(&drawn.pictures),
+            },
+        );
+        for _ in &exhibit.steps {
+            browse.leave();
+        }
+        Some(sheet)
+    }
+}
