@@ -40,8 +40,8 @@ demo: packages-run ## The touchscreen with a virtual card; pictures and paper in
 demo-real: packages-test ## The same through a real pcscd, a virtual reader and a real IPP printer.
 	$(CARGO) run --locked -p demo --bin kiosk-demo -- --real
 
-screens: packages-run ## Every screen of the scripted resident as a picture, in target/demo/screens.
-	$(CARGO) run --locked -p demo --bin kiosk-demo -- --auto
+screens: packages-run ## Every screen in every language, way of showing and size, as contact sheets in target/screens.
+	$(CARGO) run --locked -p demo --bin kiosk-screens --
 
 test-all: test lint ## The long form: also licences, and the demo through the real parts.
 	$(CARGO) run --locked -p demo --bin kiosk-demo -- --auto --real

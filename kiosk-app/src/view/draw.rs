@@ -224,9 +224,11 @@ impl Drawing<'_> {
             }
             View::Municipality { refused, suggested } => {
                 let mut sheet = self.page(Page::Choice, "municipality", CHOOSE);
-                // Read once, it makes room for the names.
                 if self.browse.is_at_start() {
                     self.refused(&mut sheet, refused);
+                } else if let Some(refused) = refused {
+                    // Read on the first screen of places, it makes room for the names. It is the same screen still.
+                    sheet.reason = refused.code();
                 }
                 sheet.choices = self.municipalities(suggested);
                 if !self.browse.is_at_start() {
