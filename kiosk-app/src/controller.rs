@@ -417,7 +417,10 @@ impl Controller {
                 expire_after,
             } => self.start_timer(epoch, warn_after, expire_after),
             Task::Say(prompt) => {
-                state.spoken = Some(prompt);
+                if state.spoken.replace(prompt) != Some(prompt) {
+                    // "Your card is still there" comes on the same page: nothing lies over what is said now.
+                    state.overlay = Overlay::None;
+                }
                 voice.say(prompt);
             }
             Task::Hush => {

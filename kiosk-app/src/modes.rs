@@ -6,7 +6,7 @@ use issuance::Pace;
 /// One way of showing the pages, on or off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
-    /// Every text a third larger.
+    /// Text a quarter larger, headings a little less.
     LargeText,
     /// Black on white, and no faint colours.
     HighContrast,

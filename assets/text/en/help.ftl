@@ -1,9 +1,7 @@
 help-button = Help
 help-title = Do you need help?
 start-over = Back to the first screen
-help-attract =
-    Touch “Start” to begin.
-    It takes about five minutes.
+help-attract = Touch “Start” to begin.
 help-service =
     Choose your certificate and go on.
     The card is not needed yet.

@@ -1,9 +1,7 @@
 help-button = Ayuda
 help-title = ¿Necesita ayuda?
 start-over = Volver a la primera pantalla
-help-attract =
-    Toque «Empezar».
-    Tarda unos cinco minutos.
+help-attract = Toque «Empezar».
 help-service =
     Elija el certificado y continúe.
     Todavía no hace falta la tarjeta.

@@ -1,9 +1,7 @@
 help-button = Tulong
 help-title = Kailangan ng tulong?
 start-over = Bumalik sa unang screen
-help-attract =
-    Pindutin ang “Simulan”.
-    Mga limang minuto lang.
+help-attract = Pindutin ang “Simulan”.
 help-service =
     Piliin ang sertipiko at magpatuloy.
     Hindi pa kailangan ang card.

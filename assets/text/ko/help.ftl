@@ -1,9 +1,7 @@
 help-button = 도움말
 help-title = 도움이 필요하세요?
 start-over = 처음 화면으로
-help-attract =
-    ‘시작’을 누르면 시작합니다.
-    5분 정도면 증명서가 나옵니다.
+help-attract = ‘시작’을 누르면 시작합니다.
 help-service =
     원하는 증명서를 선택하고 진행하세요.
     카드는 아직 놓지 않아도 됩니다.

@@ -1,9 +1,7 @@
 help-button = Trợ giúp
 help-title = Bạn cần trợ giúp?
 start-over = Về màn hình đầu
-help-attract =
-    Chạm “Bắt đầu”.
-    Mất khoảng năm phút.
+help-attract = Chạm “Bắt đầu”.
 help-service =
     Chọn giấy chứng nhận rồi tiếp tục.
     Chưa cần đặt thẻ.

@@ -1,9 +1,7 @@
 help-button = 帮助
 help-title = 需要帮助吗？
 start-over = 返回首页
-help-attract =
-    按“开始”即可开始。
-    大约五分钟即可取得证明书。
+help-attract = 按“开始”即可开始。
 help-service =
     选择所需证明书后继续。
     现在还不需要放卡。

@@ -1,9 +1,7 @@
 help-button = 說明
 help-title = 需要說明嗎？
 start-over = 返回首頁
-help-attract =
-    按「開始」即可開始。
-    大約五分鐘即可取得證明書。
+help-attract = 按「開始」即可開始。
 help-service =
     選擇所需證明書後繼續。
     現在還不需要放卡。

@@ -366,9 +366,13 @@ impl Drawing<'_> {
         let mut sheet = self.page(Page::Text, "service", step);
         sheet.title = self.text("before-title");
         sheet.body = self.label(service);
-        sheet.paragraphs = ["before-card", "before-passport", "before-not", "before-who"]
+        let abroad = service.kinds.iter().any(|kind| kind.is_overseas());
+        let passport = abroad.then_some("before-passport");
+        sheet.paragraphs = std::iter::once("before-card")
+            .chain(passport)
+            .chain(["before-not", "before-who"])
             .map(|key| self.text(key))
-            .to_vec();
+            .collect();
         sheet.paragraphs.push(
             self.texts
                 .with("before-fee", &[("fee", yen(self.texts, service.fee))]),
