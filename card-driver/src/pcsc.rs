@@ -8,6 +8,7 @@
 //! A context does not outlive its service (S1): it is made anew when the service has gone, and nothing needs a
 //! restart.
 
+mod client;
 mod connection;
 mod watch;
 
@@ -15,8 +16,9 @@ use crate::ap::AID;
 use crate::apdu::{self, StatusWord};
 use crate::slot::{Cancel, Presence, Slot, SlotError, Waited};
 use crate::transport::{Transport, TransportError};
+use client::Client;
 use connection::{Connection, Hands};
-use pcsc::{Context, Error, Scope};
+use pcsc::Error;
 use std::ffi::CString;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -178,18 +180,18 @@ pub fn status(filter: Option<&str>) -> Result<Vec<ReaderStatus>, SlotError> {
     Ok(readers.into_iter().map(view).collect())
 }
 
-/// A new context.
-fn establish() -> Result<Context, SlotError> {
-    let context = match Context::establish(Scope::System) {
+/// A context of one's own.
+fn establish() -> Result<Client, SlotError> {
+    let client = match Client::establish() {
         // A service that dies at this moment breaks the connection off, which pcsc-lite takes for a refusal (S3). A
         // true refusal is one the second time too.
         Err(Error::SecurityViolation) => {
             thread::sleep(REFUSED_ONCE);
-            Context::establish(Scope::System)
+            Client::establish()
         }
         other => other,
     };
-    context.map_err(slot_error)
+    client.map_err(slot_error)
 }
 
 /// The service is gone, in all the ways it says so (pcsc-rust #21, AusweisApp).

@@ -377,6 +377,29 @@ fn a_card_taken_away_at_any_command_is_said_to_be() {
 }
 
 #[test]
+fn a_card_is_left_while_others_give_their_contexts_back() {
+    // Of all of these, pcsc-lite 1.9 lets none be in two threads at once, and does not see to it.
+    alone(
+        "a_card_is_left_while_others_give_their_contexts_back",
+        |world| {
+            let _service = start_with(world, "");
+            let mut slot = slot();
+            arrived(&mut slot);
+            thread::scope(|threads| {
+                // Each leaves a thread that gives its context back when the readers change, or some seconds later.
+                for _ in 0..100 {
+                    threads.spawn(|| assert!(status(None).is_ok()));
+                }
+                for _ in 0..1600 {
+                    assert!(slot.connect().is_ok());
+                }
+            });
+            assert_read(&mut slot);
+        },
+    );
+}
+
+#[test]
 fn s8_a_card_taken_away_and_put_back_at_any_command_is_another_card() {
     alone(
         "s8_a_card_taken_away_and_put_back_at_any_command_is_another_card",

@@ -1,5 +1,6 @@
 //! An exclusive connection over PC/SC, on a thread of its own.
 
+use super::client::disconnect;
 use super::{establish, slot_error, transport_error};
 use crate::secret::SecretBytes;
 use crate::slot::SlotError;
@@ -181,7 +182,7 @@ fn hold(
         serve(&context, reader, card, work);
     } else {
         // Too late: nobody waits for it any more.
-        let _ = card.disconnect(Disposition::UnpowerCard);
+        let _ = disconnect(card);
     }
     Ok(())
 }
@@ -210,17 +211,10 @@ fn serve(context: &Context, reader: &CStr, mut card: Card, work: &Receiver<Job>)
             }
         }
     }
-    let left = match card.disconnect(Disposition::UnpowerCard) {
-        Ok(()) => Ok(()),
-        Err((card, error)) => {
-            // The handle is of no more use, whatever the reason; dropping it would only try the same again.
-            drop(card);
-            match transport_error(error) {
-                TransportError::Lost => Err(TransportError::Lost),
-                // Gone is gone: no power, nothing open.
-                _ => Ok(()),
-            }
-        }
+    let left = match disconnect(card).map_err(transport_error) {
+        Err(TransportError::Lost) => Err(TransportError::Lost),
+        // Gone is gone: no power, nothing open.
+        Ok(()) | Err(_) => Ok(()),
     };
     if let Some(answer) = answer_to {
         let _ = answer.send(left);

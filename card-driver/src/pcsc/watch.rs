@@ -3,6 +3,7 @@
 //! It looks only while somebody waits, and sleeps in the service's own event wait: nothing is polled but once in
 //! [`SLOW_POLL`], because the events of a replugged reader may never arrive (S4).
 
+use super::client::Client;
 use super::{Place, establish, slot_error};
 use crate::slot::{Cancel, SlotError, Waited};
 use pcsc::{Context, Error, PNP_NOTIFICATION, ReaderState, State};
@@ -280,10 +281,7 @@ fn watch(shared: &Shared, filter: Option<&str>) {
 
 /// The readers that may be used, with their states now. Where the service has gone meanwhile, one that is there
 /// instead is asked.
-fn look(
-    context: &mut Option<Context>,
-    filter: Option<&str>,
-) -> Result<Vec<ReaderState>, SlotError> {
+fn look(context: &mut Option<Client>, filter: Option<&str>) -> Result<Vec<ReaderState>, SlotError> {
     if let Some(known) = context {
         match states(known, filter) {
             Err(SlotError::NoService) => *context = None,

@@ -26,7 +26,8 @@ pub(crate) fn alone(test: &str, body: impl FnOnce(&World)) {
         .unwrap();
     let said = String::from_utf8_lossy(&output.stdout);
     let failed = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{said}{failed}");
+    let status = output.status;
+    assert!(status.success(), "{status}\n{said}{failed}");
     assert!(said.contains("1 passed"), "the name is wrong: {said}");
 }
 
