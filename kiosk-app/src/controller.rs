@@ -9,6 +9,7 @@ use std::{
 };
 
 use certificate::IssuerTrust;
+use guidance::{Chime, Utterance, Volume};
 use issuance::{Command, Epoch, Event, Limits, Prompt, Session, SessionId, Task, Touch, View};
 use ring::rand::{SecureRandom, SystemRandom};
 use slint::{ComponentHandle, Global, Image, ModelRc, Timer, TimerMode, VecModel};
@@ -19,13 +20,14 @@ use crate::{
         Message, Pictures, card, card::CardAdapter, center, center::CenterAdapter, paper,
         paper::PaperAdapter, voice::Voice,
     },
+    ear::{Aloud, Ear, Heard, Key, sentences},
     modes::{Mode, Modes},
     pin_pad::{self, PinPad},
     present::{Around, offer_languages, present},
     terms_language,
     texts::{Language, Texts},
     ui::{AppWindow, Kiosk, Overlay},
-    view::{Action, Button, Sheet, places::Browse, sheet},
+    view::{Action, Button, Choice, Sheet, places::Browse, sheet},
 };
 
 /// After this a page that has gone is surely not held by the screen any more.
@@ -68,6 +70,16 @@ struct State {
     session: Session,
     adapters: Adapters,
     texts: Texts,
+    /// What the texts sound like.
+    scripts: Texts,
+    volume: Volume,
+    /// What is to be said when the page has been drawn.
+    to_say: Option<ToSay>,
+    /// The page as it would be said.
+    aloud: Option<Sheet>,
+    /// What can be chosen on the page that was said last.
+    heard: Vec<Choice>,
+    ear: Ear,
     pin: PinPad,
     pictures: Option<Pictures>,
     spoken: Option<Prompt>,
@@ -82,13 +94,131 @@ struct State {
     browse: Option<Browse>,
 }
 
+/// What is to be said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ToSay {
+    /// What the session machine wants said.
+    Prompt(Prompt),
+    /// The page, to somebody who listens; first how it works.
+    Page {
+        /// Nothing was said by ear before.
+        started: bool,
+    },
+}
+
 impl State {
     /// What a resident chose on the screen goes with them.
     fn forget_choices(&mut self) {
-        self.texts = Texts::new(Language::Japanese);
+        self.speak_and_write(Language::Japanese);
         self.modes = Modes::default();
         self.overlay = Overlay::None;
         self.session.set_pace(self.modes.pace());
+        self.ear.begin();
+        self.set_volume(Volume::default());
+    }
+
+    fn speak_and_write(&mut self, language: Language) {
+        if language.tongue() != self.texts.language().tongue() {
+            self.scripts = Texts::spoken(language.tongue());
+        }
+        self.texts = Texts::new(language);
+    }
+
+    fn set_volume(&mut self, volume: Volume) {
+        self.volume = volume;
+        self.adapters.voice.set_volume(volume);
+    }
+
+    fn by_ear(&self) -> bool {
+        self.modes.has(Mode::ByEar)
+    }
+
+    /// Switches a way of showing on or off.
+    fn toggle(&mut self, mode: Mode) {
+        self.modes = self.modes.toggled(mode);
+        self.session.set_pace(self.modes.pace());
+        if mode == Mode::ByEar {
+            self.ear.begin();
+            if self.by_ear() {
+                self.to_say = Some(ToSay::Page { started: true });
+            } else {
+                self.adapters.voice.hush();
+            }
+        }
+    }
+
+    /// Says what is to be said, now that the page is drawn.
+    fn speak(&mut self, new_page: bool) {
+        let Some(aloud) = &self.aloud else { return };
+        let listens = self.modes.has(Mode::ByEar);
+        // The digits of a PIN change nothing on its page that would have to be said again.
+        let ways = aloud.ways_on();
+        if new_page || ways != self.heard {
+            self.heard = ways;
+            self.ear.begin();
+            if listens && self.to_say.is_none() {
+                self.to_say = Some(ToSay::Page { started: false });
+            }
+        }
+        let Some(to_say) = self.to_say.take() else {
+            return;
+        };
+        let page = Aloud {
+            sheet: aloud,
+            scripts: &self.scripts,
+            pin_count: self.pin.count(),
+        };
+        let said = |prompt: Prompt| self.scripts.get(&format!("say-{}", prompt.name()));
+        let mut parts = Vec::new();
+        match to_say {
+            ToSay::Prompt(prompt) if listens => {
+                // The page says the rest.
+                let beside = prompt.is_alarm() || prompt == Prompt::StillThere;
+                parts.extend(beside.then(|| said(prompt)));
+                if prompt == Prompt::StillThere {
+                    parts.push(self.scripts.get("ear-still"));
+                } else {
+                    parts.push(page.page(&self.ear));
+                }
+            }
+            ToSay::Prompt(prompt) => {
+                parts.push(said(prompt));
+                match prompt {
+                    Prompt::Stopped | Prompt::StoppedTakeCard => {
+                        parts.extend([aloud.title.clone(), aloud.body.clone()]);
+                    }
+                    Prompt::ChooseAgain => parts.push(aloud.note.clone()),
+                    _ => {}
+                }
+            }
+            ToSay::Page { started } => {
+                parts.extend(started.then(|| self.scripts.get("ear-started")));
+                parts.push(page.page(&self.ear));
+            }
+        }
+        let prompt = match to_say {
+            ToSay::Prompt(prompt) => Some(prompt),
+            ToSay::Page { .. } => self.spoken,
+        };
+        self.adapters.voice.say(Utterance {
+            tongue: self.texts.language().tongue(),
+            script: sentences(parts),
+            chime: prompt.and_then(chime),
+            repeats: prompt.is_some_and(Prompt::repeats),
+        });
+    }
+}
+
+/// The sound before what is said.
+const fn chime(prompt: Prompt) -> Option<Chime> {
+    match prompt {
+        _ if prompt.is_alarm() => Some(Chime::Alarm),
+        Prompt::StillThere => Some(Chime::Alarm),
+        Prompt::TakeCard
+        | Prompt::TakePapers
+        | Prompt::StoppedTakeCard
+        | Prompt::PrinterAttention => Some(Chime::Attention),
+        _ => None,
     }
 }
 
@@ -112,6 +242,12 @@ impl Controller {
             session: Session::new(limits, trust),
             adapters,
             texts: Texts::new(Language::Japanese),
+            scripts: Texts::spoken(Language::Japanese.tongue()),
+            volume: Volume::default(),
+            to_say: None,
+            aloud: None,
+            heard: Vec::new(),
+            ear: Ear::default(),
             pin: PinPad::default(),
             pictures: None,
             spoken: None,
@@ -222,7 +358,7 @@ impl Controller {
                 .ok()
                 .and_then(|index| Language::ALL.get(index));
             if let Some(language) = language {
-                controller.0.state.borrow_mut().texts = Texts::new(*language);
+                controller.0.state.borrow_mut().speak_and_write(*language);
             }
             controller.lay_over(Overlay::None);
         });
@@ -232,12 +368,42 @@ impl Controller {
                 .ok()
                 .and_then(|index| Mode::ALL.get(index));
             if let Some(mode) = mode {
-                let mut state = controller.0.state.borrow_mut();
-                state.modes = state.modes.toggled(*mode);
-                let pace = state.modes.pace();
-                state.session.set_pace(pace);
+                controller.0.state.borrow_mut().toggle(*mode);
             }
-            controller.lay_over(Overlay::Modes);
+            // Who listens has the page itself now.
+            controller.lay_over(match mode {
+                Some(Mode::ByEar) => Overlay::None,
+                _ => Overlay::Modes,
+            });
+        });
+        let controller = self.clone();
+        kiosk.on_key(move |number| {
+            if let Some(key) = Key::of_number(number) {
+                controller.press(key);
+            }
+        });
+        let controller = self.clone();
+        kiosk.on_listen(move |on| {
+            let changed = controller.0.state.borrow().by_ear() != on;
+            if changed {
+                controller.0.state.borrow_mut().toggle(Mode::ByEar);
+                controller.lay_over(Overlay::None);
+            }
+        });
+        let controller = self.clone();
+        kiosk.on_louder(move || {
+            let mut state = controller.0.state.borrow_mut();
+            let louder = state.volume.next();
+            state.set_volume(louder);
+            drop(state);
+            controller.say_again();
+        });
+        let controller = self.clone();
+        kiosk.on_say_again(move || controller.say_again());
+        let controller = self.clone();
+        kiosk.on_hush(move || {
+            controller.0.state.borrow().adapters.voice.hush();
+            controller.handle(Event::Touch(Touch::StillHere));
         });
         let controller = self.clone();
         kiosk.on_begin_again(move || controller.handle(Event::Touch(Touch::Cancel)));
@@ -264,6 +430,75 @@ impl Controller {
                 controller.refresh();
             }
         });
+    }
+
+    /// Says what was said last, at the volume of now.
+    fn say_again(&self) {
+        {
+            let mut state = self.0.state.borrow_mut();
+            state.to_say = if state.by_ear() {
+                Some(ToSay::Page { started: false })
+            } else {
+                state.spoken.map(ToSay::Prompt)
+            };
+        }
+        self.handle(Event::Touch(Touch::StillHere));
+    }
+
+    /// One of the twelve keys. The first one ever pressed is by somebody who does not look: it only begins to speak.
+    fn press(&self, key: Key) {
+        let heard = {
+            let mut state = self.0.state.borrow_mut();
+            let state = &mut *state;
+            if !state.by_ear() {
+                state.overlay = Overlay::None;
+                state.toggle(Mode::ByEar);
+                None
+            } else if state.session.screen().warning {
+                // Whoever presses anything is still there, and has to hear again where they are.
+                state.to_say = Some(ToSay::Page { started: false });
+                None
+            } else {
+                state.aloud.as_ref().map(|sheet| {
+                    let aloud = Aloud {
+                        sheet,
+                        scripts: &state.scripts,
+                        pin_count: state.pin.count(),
+                    };
+                    state.ear.press(key, aloud)
+                })
+            }
+        };
+        if let Some(Heard::Act(action)) = heard {
+            return self.act(action);
+        }
+        if let Some(heard) = heard {
+            self.answer(heard);
+        }
+        self.handle(Event::Touch(Touch::StillHere));
+        self.forget_if_unused();
+    }
+
+    fn answer(&self, heard: Heard) {
+        let mut state = self.0.state.borrow_mut();
+        let tongue = state.texts.language().tongue();
+        match heard {
+            Heard::Say(script) => state.adapters.voice.say(Utterance::new(tongue, script)),
+            Heard::Louder => {
+                let louder = state.volume.next();
+                state.set_volume(louder);
+                state.to_say = Some(ToSay::Page { started: false });
+            }
+            Heard::Figure(figure) => {
+                state.pin.push(i32::from(figure));
+                state.adapters.voice.say(Utterance::chime(Chime::Figure));
+            }
+            Heard::EraseOne => {
+                state.pin.erase_one();
+                state.adapters.voice.say(Utterance::chime(Chime::Erased));
+            }
+            Heard::Again | Heard::Act(_) => state.to_say = Some(ToSay::Page { started: false }),
+        }
     }
 
     fn with_sheet<T>(&self, pick: impl FnOnce(&Sheet) -> Option<T>) -> Option<T> {
@@ -329,6 +564,10 @@ impl Controller {
             Action::Back => Touch::Back,
             Action::Cancel => Touch::Cancel,
             Action::Done => Touch::StartOver,
+            Action::Language(language) => {
+                self.0.state.borrow_mut().speak_and_write(language);
+                return self.lay_over(Overlay::None);
+            }
         };
         self.handle(Event::Touch(touch));
     }
@@ -421,10 +660,11 @@ impl Controller {
                     // "Your card is still there" comes on the same page: nothing lies over what is said now.
                     state.overlay = Overlay::None;
                 }
-                voice.say(prompt);
+                state.to_say = Some(ToSay::Prompt(prompt));
             }
             Task::Hush => {
                 state.spoken = None;
+                state.to_say = None;
                 voice.hush();
             }
             Task::Wipe => {
@@ -503,6 +743,14 @@ impl Controller {
                 (None, _) => &mut Browse::default(),
             };
             let sheet = sheet(&screen, &state.texts, browse, state.pin.is_complete());
+            state.aloud = Some(crate::view::sheet(
+                &screen,
+                &state.scripts,
+                browse,
+                state.pin.is_complete(),
+            ));
+            let (warning, can_cancel) = (screen.warning, screen.can_cancel);
+            let session = screen.session;
             let shown = (sheet.name, sheet.reason);
             let before = self.0.shown.replace(Some(shown));
             let new_screen = before != Some(shown);
@@ -514,6 +762,7 @@ impl Controller {
                 let pad = pin_pad::figures(shuffled).to_vec();
                 Kiosk::get(&window).set_pad(ModelRc::new(VecModel::from(pad)));
             }
+            state.speak(new_screen);
             let around = Around {
                 texts: &state.texts,
                 modes: state.modes,
@@ -523,11 +772,13 @@ impl Controller {
                 spoken: state.spoken,
                 pin_count: state.pin.count(),
                 pictures: state.pictures.as_ref(),
-                warning: screen.warning,
-                can_cancel: screen.can_cancel,
+                warning,
+                can_cancel,
+                ear: &state.ear,
+                volume: state.volume,
             };
             present(&window, &sheet, &around);
-            if new_screen && let Some(session) = screen.session {
+            if new_screen && let Some(session) = session {
                 tracing::info!(hop = "kiosk", session = %session, screen = sheet.name);
             } else if new_screen {
                 tracing::info!(hop = "kiosk", screen = sheet.name);

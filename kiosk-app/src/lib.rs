@@ -9,6 +9,7 @@ pub mod adapters;
 pub mod check;
 pub mod config;
 mod controller;
+mod ear;
 pub mod logging;
 pub mod menu;
 pub mod modes;

@@ -2,10 +2,13 @@
 //! The center's catalogue as it comes over the line, made into what the session machine may serve.
 
 use certificate::MunicipalityCode;
+use guidance::reading::Reading;
 use issuance::{
     Catalogue, CatalogueError, Copies, Language, LocalText, Municipality, Service, ServiceId,
     Terms, Yen,
 };
+
+use crate::view::READING;
 
 /// Why a catalogue cannot be served.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -17,6 +20,9 @@ pub enum MenuError {
     /// A municipality code is none.
     #[error("a municipality code is wrong")]
     Municipality,
+    /// A municipality's reading is not in kana.
+    #[error("a municipality's reading is not in kana")]
+    Reading,
     /// A service may not be printed even once.
     #[error("a service allows no copy")]
     Copies,
@@ -32,6 +38,7 @@ impl MenuError {
         match self {
             MenuError::Catalogue(error) => error.code(),
             MenuError::Municipality => "CATALOGUE-MUNICIPALITY-CODE",
+            MenuError::Reading => "CATALOGUE-MUNICIPALITY-READING",
             MenuError::Copies => "CATALOGUE-NO-COPIES",
             MenuError::Fee => "CATALOGUE-FEE-WITHOUT-PAYMENT",
         }
@@ -39,10 +46,23 @@ impl MenuError {
 }
 
 fn local_text(text: relay_client::LocalText) -> LocalText {
-    LocalText(vec![
-        (Language("ja".to_owned()), text.ja),
-        (Language("en".to_owned()), text.en),
-    ])
+    let written = [("ja", Some(text.ja)), ("en", Some(text.en))];
+    LocalText(
+        written
+            .into_iter()
+            .chain([(READING, text.reading.and_then(reading))])
+            .filter_map(|(tag, text)| Some((Language(tag.to_owned()), text?)))
+            .collect(),
+    )
+}
+
+/// A reading that the voice can say. Without one the text stands on the screen and is not said.
+fn reading(text: String) -> Option<String> {
+    let sayable = Reading::parse(&text);
+    if let Err(error) = &sayable {
+        tracing::warn!(hop = "kiosk", code = "CATALOGUE-READING", "{error}");
+    }
+    sayable.is_ok().then_some(text)
 }
 
 fn service(service: relay_client::Service) -> Result<Service, MenuError> {
@@ -62,6 +82,10 @@ fn service(service: relay_client::Service) -> Result<Service, MenuError> {
 }
 
 fn municipality(municipality: relay_client::Municipality) -> Result<Municipality, MenuError> {
+    // It is said aloud: one that cannot be said would silence the page it stands on.
+    if Reading::parse(&municipality.kana).is_err() {
+        return Err(MenuError::Reading);
+    }
     Ok(Municipality {
         code: municipality
             .code
@@ -85,7 +109,11 @@ pub fn read(wire: relay_client::Catalogue) -> Result<Catalogue, MenuError> {
         .terms
         .texts
         .into_iter()
-        .map(|text| (Language(text.language.into()), text.text))
+        .flat_map(|text| {
+            let reading = text.reading.and_then(reading);
+            let reading = reading.map(|reading| (Language(READING.to_owned()), reading));
+            std::iter::once((Language(text.language.into()), text.text)).chain(reading)
+        })
         .collect();
     let terms = Terms {
         version: wire.terms.version,

@@ -18,17 +18,20 @@ pub enum Mode {
     Unhurried,
     /// The figures of the PIN pad in another order each time.
     ShuffledPad,
+    /// Everything said, and twelve keys in place of the page.
+    ByEar,
 }
 
 impl Mode {
     /// Every mode, in the order in which they are offered.
-    pub const ALL: [Mode; 6] = [
+    pub const ALL: [Mode; 7] = [
         Mode::LargeText,
         Mode::HighContrast,
         Mode::Reversed,
         Mode::LowReach,
         Mode::Unhurried,
         Mode::ShuffledPad,
+        Mode::ByEar,
     ];
 
     /// The keys of its name and of what it does.
@@ -41,6 +44,7 @@ impl Mode {
             Mode::LowReach => ("mode-low", "mode-low-hint"),
             Mode::Unhurried => ("mode-unhurried", "mode-unhurried-hint"),
             Mode::ShuffledPad => ("mode-shuffled", "mode-shuffled-hint"),
+            Mode::ByEar => ("mode-ear", "mode-ear-hint"),
         }
     }
 
@@ -79,7 +83,8 @@ impl Modes {
     /// How long the machine waits for this resident.
     #[must_use]
     pub const fn pace(self) -> Pace {
-        if self.has(Mode::Unhurried) {
+        // To hear a page takes longer than to read it.
+        if self.has(Mode::Unhurried) || self.has(Mode::ByEar) {
             Pace::Unhurried
         } else {
             Pace::Usual

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-only
 //! A sheet becomes the properties of the pages.
 
+use guidance::Volume;
 use issuance::{Prompt, Screen};
 use slint::{Global, Image, ModelRc, SharedString, VecModel};
 
 use crate::{
     adapters::Pictures,
+    ear::Ear,
     modes::{Mode, Modes},
     texts::{Language, Texts},
     ui::{self, AppWindow, Kiosk, Overlay, Theme},
-    view::{Button, Sheet, places::Browse, sheet},
+    view::{Button, Choice, Sheet, places::Browse, sheet},
 };
 
 /// A page as somebody would see it, without a session: for pictures of every screen and for what is tested on them.
@@ -52,6 +54,8 @@ pub fn show(window: &AppWindow, still: &Still<'_>) -> Sheet {
         pictures: still.pictures,
         warning: still.screen.warning,
         can_cancel: still.screen.can_cancel,
+        ear: &Ear::default(),
+        volume: Volume::default(),
     };
     present(window, &sheet, &around);
     sheet
@@ -79,6 +83,10 @@ pub(crate) struct Around<'a> {
     pub(crate) warning: bool,
     /// The resident can end it.
     pub(crate) can_cancel: bool,
+    /// Where somebody is who listens.
+    pub(crate) ear: &'a Ear,
+    /// How loud it is said.
+    pub(crate) volume: Volume,
 }
 
 /// A text as it is laid out in this mode.
@@ -161,7 +169,9 @@ pub(crate) fn present(window: &AppWindow, sheet: &Sheet, around: &Around<'_>) {
     kiosk.set_code(sheet.code.as_str().into());
     let spoken = around
         .spoken
-        .map(|prompt| texts.get(&format!("say-{}", prompt.name())));
+        .map(|prompt| texts.get(&format!("say-{}", prompt.name())))
+        // What the note says already need not stand there twice.
+        .filter(|spoken| *spoken != sheet.note);
     kiosk.set_spoken(spoken.unwrap_or_default().into());
 
     kiosk.set_primary(label(&sheet.primary));
@@ -275,10 +285,45 @@ fn present_around(window: &AppWindow, sheet: &Sheet, around: &Around<'_>) {
         .map(|text| flowing(text, around))
         .collect();
     kiosk.set_help(ModelRc::new(VecModel::from(help)));
+    present_sound(&kiosk, sheet, around);
     let start_over = around.can_cancel.then(|| texts.get("start-over"));
     kiosk.set_start_over(start_over.unwrap_or_default().into());
     kiosk.set_overlay(around.overlay);
     kiosk.set_serial(around.serial);
+}
+
+/// What is for the ear: the voice's controls, and the page of those who listen.
+fn present_sound(kiosk: &Kiosk<'_>, sheet: &Sheet, around: &Around<'_>) {
+    let texts = around.texts;
+    let level = texts.get(match around.volume {
+        Volume::Low => "sound-low",
+        Volume::Usual => "sound-usual",
+        Volume::High => "sound-high",
+    });
+    kiosk.set_sound_volume(texts.with("sound-volume", &[("level", level)]).into());
+    kiosk.set_sound_repeat(texts.get("sound-repeat").into());
+    kiosk.set_sound_stop(texts.get("sound-stop").into());
+
+    let listens = around.modes.has(Mode::ByEar);
+    kiosk.set_by_ear(listens);
+    kiosk.set_ear_leave(texts.get("ear-leave").into());
+    let ways = sheet.ways_on();
+    let named = around.ear.named();
+    let label = |choice: &Choice| SharedString::from(choice.label.replace('\n', " "));
+    let offered = around.ear.offered(&ways);
+    let named_at = offered
+        .iter()
+        .position(|way| Some(&way.action) == named)
+        .and_then(|at| i32::try_from(at).ok());
+    kiosk.set_ear_named(named_at.unwrap_or(-1));
+    let offered: Vec<SharedString> = offered.iter().map(label).collect();
+    kiosk.set_ear_ways(ModelRc::new(VecModel::from(offered)));
+    let out = sheet.way_out();
+    kiosk.set_ear_out(
+        out.map(|button| button.label.as_str().into())
+            .unwrap_or_default(),
+    );
+    kiosk.set_ear_out_named(out.is_some_and(|button| Some(&button.action) == named));
 }
 
 #[cfg(test)]

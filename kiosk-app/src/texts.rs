@@ -5,12 +5,13 @@
 //! there too shows its key, which a test forbids.
 
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
+use guidance::Tongue;
 use unic_langid::{LanguageIdentifier, langid};
 
 /// The Fluent files of a language as one source.
 macro_rules! source {
     ($tag:literal) => {
-        source!($tag: "before", "faults", "help", "modes", "screens", "stops", "voice")
+        source!($tag: "before", "ear", "faults", "help", "modes", "screens", "stops", "voice")
     };
     ($tag:literal: $($file:literal),+) => {
         concat!($(include_str!(concat!("../../assets/text/", $tag, "/", $file, ".ftl")), "\n"),+)
@@ -135,6 +136,15 @@ impl Language {
         }
     }
 
+    /// The language in which somebody who reads this one is spoken to.
+    #[must_use]
+    pub const fn tongue(self) -> Tongue {
+        match self {
+            Language::Japanese => Tongue::Japanese,
+            _ => Tongue::English,
+        }
+    }
+
     /// What the center's texts are shown in to somebody who reads this language: this one, then English for those
     /// who are not at home here, then Japanese.
     #[must_use]
@@ -146,9 +156,10 @@ impl Language {
     }
 }
 
-/// The sentences of one language.
+/// The sentences of one language, to be read or to be said.
 pub struct Texts {
     language: Language,
+    spoken: bool,
     bundle: FluentBundle<FluentResource>,
     fallback: Option<FluentBundle<FluentResource>>,
 }
@@ -159,12 +170,12 @@ impl std::fmt::Debug for Texts {
     }
 }
 
-fn bundle(language: Language) -> FluentBundle<FluentResource> {
+fn bundle(language: Language, source: &str) -> FluentBundle<FluentResource> {
     let mut bundle = FluentBundle::new_concurrent(vec![language.identifier()]);
     // The isolating marks are for mixed directions; our fonts would draw them as boxes.
     bundle.set_use_isolating(false);
     // A broken line costs only its own message; the test `texts` finds it.
-    let resource = match FluentResource::try_new(language.source().to_owned()) {
+    let resource = match FluentResource::try_new(source.to_owned()) {
         Ok(resource) | Err((resource, _)) => resource,
     };
     bundle.add_resource_overriding(resource);
@@ -177,9 +188,32 @@ impl Texts {
     pub fn new(language: Language) -> Texts {
         Texts {
             language,
-            bundle: bundle(language),
-            fallback: (language != Language::Japanese).then(|| bundle(Language::Japanese)),
+            spoken: false,
+            bundle: bundle(language, language.source()),
+            fallback: (language != Language::Japanese)
+                .then(|| bundle(Language::Japanese, Language::Japanese.source())),
         }
+    }
+
+    /// What the same sentences sound like: messages are scripts of [`guidance`], and so must their arguments be.
+    #[must_use]
+    pub fn spoken(tongue: Tongue) -> Texts {
+        let language = match tongue {
+            Tongue::Japanese => Language::Japanese,
+            Tongue::English => Language::English,
+        };
+        Texts {
+            language,
+            spoken: true,
+            bundle: bundle(language, tongue.scripts()),
+            fallback: None,
+        }
+    }
+
+    /// Whether these are scripts, to be said.
+    #[must_use]
+    pub const fn are_spoken(&self) -> bool {
+        self.spoken
     }
 
     /// The language of these sentences.

@@ -4,6 +4,7 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
+use guidance::{Tongue, Utterance, Voice};
 use issuance::{Prompt, Stop};
 use kiosk_app::{
     texts::{Language, Texts},
@@ -68,6 +69,8 @@ fn every_sentence_is_asked_for_and_every_question_answered() {
         "view/words.rs",
         "present.rs",
         "modes.rs",
+        "controller.rs",
+        "ear/mod.rs",
     ] {
         source += &fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(name))
             .unwrap();
@@ -93,9 +96,15 @@ fn every_sentence_is_asked_for_and_every_question_answered() {
             "the page {name} has no heading"
         );
     }
-    for call in [".text(\"", "texts.get(\"", "texts.with(\"", ".button(\""]
-        .iter()
-        .flat_map(|call| source.split(call).skip(1))
+    for call in [
+        ".text(\"",
+        "texts.get(\"",
+        "texts.with(\"",
+        "scripts.get(\"",
+        ".button(\"",
+    ]
+    .iter()
+    .flat_map(|call| source.split(call).skip(1))
     {
         let key = call.split('"').next().unwrap();
         assert!(known.contains(key), "{key} is asked for and does not exist");
@@ -168,4 +177,66 @@ const fn is_japanese_name(letter: char) -> bool {
 /// Quotation marks, which the Thai font leaves to the Latin one.
 const fn is_punctuation(letter: char) -> bool {
     matches!(letter, '\u{2010}'..='\u{201f}')
+}
+
+/// The voice would say something else than what stands on the screen.
+#[test]
+fn r91_every_sentence_is_said_as_it_stands_on_the_screen() {
+    let scripts = Tongue::Japanese.scripts();
+    let mut known = BTreeSet::new();
+    let mut source = Vec::new();
+    for line in Language::Japanese.source().lines() {
+        if let Some((key, text)) = line
+            .split_once(" =")
+            .filter(|_| !line.starts_with(['#', ' ']))
+        {
+            source.push((key.to_owned(), text.trim().to_owned()));
+        } else if let Some((_, text)) = source.last_mut().filter(|_| line.starts_with(' ')) {
+            text.push_str(line.trim());
+        }
+    }
+    for (key, text) in source {
+        let said = format!("# {text}\n{key} = ");
+        assert!(scripts.contains(&said), "{key} changed: make voice");
+        known.insert(key);
+    }
+    for line in scripts.lines() {
+        let key = line.split_once(" = ").map(|(key, _)| key);
+        let key = key.filter(|key| key.starts_with(|c: char| c.is_ascii_lowercase()));
+        if let Some(key) = key.filter(|key| !key.starts_with("prefecture-")) {
+            assert!(known.contains(key), "{key} is said and stands nowhere");
+        }
+    }
+}
+
+/// Every message in both tongues, with every count: nothing is left silent.
+#[test]
+fn r91_every_sentence_can_be_said_with_every_count() {
+    let voice = Voice::load().unwrap();
+    let names = [
+        "kind", "label", "name", "row", "from", "to", "fee", "price", "hours", "level", "code",
+    ];
+    for tongue in [Tongue::Japanese, Tongue::English] {
+        let scripts = Texts::spoken(tongue);
+        for key in keys(Language::Japanese) {
+            for count in ["n0", "n1", "n3", "n12", "n120"] {
+                let counts = [
+                    "tries", "copies", "pages", "left", "count", "doses", "number", "step", "yen",
+                ]
+                .map(|name| (name, count.to_owned()));
+                let all: Vec<(&str, String)> = names
+                    .map(|name| (name, "ナマエ".to_owned()))
+                    .into_iter()
+                    .chain(counts)
+                    .collect();
+                let script = scripts.with(&key, &all);
+                assert_ne!(script, key, "{tongue:?} has no {key}");
+                assert!(!script.contains('$'), "{key}: {script}");
+                if key.starts_with("ear-") || count == "n3" {
+                    let said = voice.synthesize(&Utterance::new(tongue, script.as_str()));
+                    assert!(said.is_ok(), "{key}: {script}");
+                }
+            }
+        }
+    }
 }

@@ -24,6 +24,7 @@ attract-service-hint = Fee per copy: { $fee }   { $hours }
 attract-start = Start
 free = free
 yen = { $yen } yen
+hours = { $from } to { $to }
 
 out-of-service-title =
     Out of service

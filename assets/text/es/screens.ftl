@@ -24,6 +24,7 @@ attract-service-hint = Cada copia: { $fee }   { $hours }
 attract-start = Empezar
 free = gratis
 yen = { $yen } yenes
+hours = { $from } – { $to }
 
 out-of-service-title =
     Fuera de servicio

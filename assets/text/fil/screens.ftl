@@ -24,6 +24,7 @@ attract-service-hint = Bawat kopya: { $fee }   { $hours }
 attract-start = Simulan
 free = libre
 yen = { $yen } yen
+hours = { $from } – { $to }
 
 out-of-service-title =
     Hindi magagamit

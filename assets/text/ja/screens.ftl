@@ -14,7 +14,9 @@ step-choose = 証明書をえらぶ
 step-confirm = 内容の確認
 step-print = 印刷
 service-name = 接種証明書
-kiosk-name = 証明書交付サービス
+kiosk-name =
+    証明書交付
+    サービス
 
 attract-title =
     証明書を
@@ -27,6 +29,7 @@ attract-service-hint = １通 { $fee }　{ $hours }
 attract-start = はじめる
 free = 無料
 yen = { $yen }円
+hours = { $from }～{ $to }
 
 out-of-service-title =
     ただいま

@@ -24,6 +24,7 @@ attract-service-hint = 1통 { $fee }   { $hours }
 attract-start = 시작
 free = 무료
 yen = { $yen }엔
+hours = { $from }~{ $to }
 
 out-of-service-title =
     지금은

@@ -24,6 +24,7 @@ attract-service-hint = Cada cópia: { $fee }   { $hours }
 attract-start = Começar
 free = grátis
 yen = { $yen } ienes
+hours = { $from } – { $to }
 
 out-of-service-title =
     Fora de serviço

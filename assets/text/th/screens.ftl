@@ -24,6 +24,7 @@ attract-service-hint = ฉบับละ { $fee }   { $hours }
 attract-start = เริ่ม
 free = ฟรี
 yen = { $yen } เยน
+hours = { $from } – { $to }
 
 out-of-service-title =
     ขณะนี้

@@ -24,6 +24,7 @@ attract-service-hint = Mỗi bản: { $fee }   { $hours }
 attract-start = Bắt đầu
 free = miễn phí
 yen = { $yen } yên
+hours = { $from } – { $to }
 
 out-of-service-title =
     Hiện đang

@@ -24,6 +24,7 @@ attract-service-hint = 每份 { $fee }　{ $hours }
 attract-start = 开始
 free = 免费
 yen = { $yen }日元
+hours = { $from }～{ $to }
 
 out-of-service-title =
     现在

@@ -24,6 +24,7 @@ attract-service-hint = 每份 { $fee }　{ $hours }
 attract-start = 開始
 free = 免費
 yen = { $yen }日圓
+hours = { $from }～{ $to }
 
 out-of-service-title =
     現在

@@ -149,11 +149,16 @@ impl Resampled {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Prompt, Voice};
+    use crate::{Tongue, Utterance, Voice};
+
+    fn speech() -> Speech {
+        let utterance = Utterance::new(Tongue::Japanese, "リョ'ーキンオ/オイレクダサ'イ。");
+        Voice::load().unwrap().synthesize(&utterance).unwrap()
+    }
 
     #[test]
     fn speech_takes_as_long_at_every_rate_and_ends_in_silence() {
-        let speech = Voice::load().unwrap().synthesize(Prompt::Pay).unwrap();
+        let speech = speech();
         let length = speech.samples().len();
         for rate in [8_000, 44_100, 48_000, 96_000] {
             let mut reader = Resampled::new(speech.clone(), rate);
@@ -172,7 +177,7 @@ mod tests {
 
     #[test]
     fn at_its_own_rate_it_is_the_speech_itself() {
-        let speech = Voice::load().unwrap().synthesize(Prompt::Pay).unwrap();
+        let speech = speech();
         let mut reader = Resampled::new(speech.clone(), SAMPLE_RATE);
         assert!(
             speech

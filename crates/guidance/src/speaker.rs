@@ -5,35 +5,65 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use issuance::Prompt;
-
 use crate::output::{Output, Unplayable};
+use crate::script::Utterance;
 use crate::voice::Voice;
 
-/// Between the end of a prompt and its repetition.
+/// Between the end of something and its repetition.
 const PAUSE: Duration = Duration::from_secs(3);
 
-/// A prompt that begins to be said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Something that begins to be said.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spoken {
-    /// Which.
-    pub prompt: Prompt,
-    /// What it says, to be shown.
-    pub text: &'static str,
+    /// What.
+    pub utterance: Utterance,
     /// A sound device plays it. Without one it is only shown.
     pub audible: bool,
 }
 
 enum Order {
-    Say(Prompt),
+    Say(Utterance),
+    Volume(Volume),
     Hush,
 }
 
-/// Says prompts on its own thread: never waits, never fails.
+/// How loud.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Volume {
+    /// For quiet places.
+    Low,
+    /// As the voice was made.
+    #[default]
+    Usual,
+    /// For those who hear badly.
+    High,
+}
+
+impl Volume {
+    /// The next louder one, and after the loudest the lowest.
+    #[must_use]
+    pub const fn next(self) -> Volume {
+        match self {
+            Volume::Low => Volume::Usual,
+            Volume::Usual => Volume::High,
+            Volume::High => Volume::Low,
+        }
+    }
+
+    /// What each sample is multiplied with.
+    pub(crate) const fn gain(self) -> f32 {
+        match self {
+            Volume::Low => 0.4,
+            Volume::Usual => 1.0,
+            Volume::High => 2.2,
+        }
+    }
+}
+
+/// Speaks on its own thread: never waits, never fails.
 ///
-/// The latest prompt takes the place of the one before. A prompt that
-/// [repeats](Prompt::repeats) is said again until another comes or [`Speaker::hush`]. Ends when
-/// dropped.
+/// The latest utterance takes the place of the one before. One that [repeats](Utterance::repeats) is
+/// said again until another comes or [`Speaker::hush`]. Ends when dropped.
 #[derive(Debug)]
 pub struct Speaker {
     orders: Sender<Order>,
@@ -41,7 +71,7 @@ pub struct Speaker {
 
 impl Speaker {
     /// Starts the thread. `open` makes the output there, such as
-    /// `|| Box::new(guidance::Device::new())`; `heard` is told of each prompt when it begins.
+    /// `|| Box::new(guidance::Device::new())`; `heard` is told of each utterance when it begins.
     ///
     /// After the sandbox has been entered, as every thread.
     ///
@@ -70,6 +100,7 @@ impl Speaker {
                 heard,
                 pause,
                 told_unplayable: false,
+                volume: Volume::default(),
             };
             mouth.run(&received);
         };
@@ -80,8 +111,13 @@ impl Speaker {
     }
 
     /// Says this, at once, in place of what is being said.
-    pub fn say(&self, prompt: Prompt) {
-        self.order(Order::Say(prompt));
+    pub fn say(&self, utterance: Utterance) {
+        self.order(Order::Say(utterance));
+    }
+
+    /// How loud from the next utterance on.
+    pub fn set_volume(&self, volume: Volume) {
+        self.order(Order::Volume(volume));
     }
 
     /// Is quiet, and repeats no more.
@@ -103,39 +139,46 @@ struct Mouth<H> {
     heard: H,
     pause: Duration,
     told_unplayable: bool,
+    volume: Volume,
 }
 
 impl<H: FnMut(Spoken)> Mouth<H> {
     fn run(mut self, orders: &Receiver<Order>) {
-        let mut again: Option<(Prompt, Instant)> = None;
+        let mut again: Option<(Utterance, Instant)> = None;
         loop {
-            let next = match again {
+            let next = match &again {
                 None => orders.recv().map_err(|_| RecvTimeoutError::Disconnected),
                 Some((_, at)) => orders.recv_timeout(at.saturating_duration_since(Instant::now())),
             };
-            let order = match (next, again) {
-                (Ok(order), _) => latest(order, orders),
-                (Err(RecvTimeoutError::Timeout), Some((prompt, _))) => Order::Say(prompt),
+            let order = match (next, again.take()) {
+                (Ok(order), said) => {
+                    let (volume, order) = latest(order, orders);
+                    self.volume = volume.unwrap_or(self.volume);
+                    let Some(order) = order else {
+                        // Only the volume: what is repeated goes on.
+                        again = said;
+                        continue;
+                    };
+                    order
+                }
+                (Err(RecvTimeoutError::Timeout), Some((utterance, _))) => Order::Say(utterance),
                 (Err(_), _) => break,
             };
-            again = match order {
-                Order::Say(prompt) => {
-                    let length = self.say(prompt);
+            match order {
+                Order::Say(utterance) => {
+                    let length = self.say(&utterance);
                     let at = Instant::now() + length + self.pause;
-                    prompt.repeats().then_some((prompt, at))
+                    again = utterance.repeats.then_some((utterance, at));
                 }
-                Order::Hush => {
-                    self.output.stop();
-                    None
-                }
-            };
+                Order::Hush | Order::Volume(_) => self.output.stop(),
+            }
         }
         self.output.stop();
     }
 
-    fn say(&mut self, prompt: Prompt) -> Duration {
+    fn say(&mut self, utterance: &Utterance) -> Duration {
         self.output.stop();
-        let played = self.play(prompt);
+        let played = self.play(utterance);
         if played.is_err() && !self.told_unplayable {
             tracing::warn!(
                 code = "VOICE-SILENT",
@@ -144,26 +187,32 @@ impl<H: FnMut(Spoken)> Mouth<H> {
         }
         self.told_unplayable = played.is_err();
         (self.heard)(Spoken {
-            prompt,
-            text: crate::text(prompt),
+            utterance: utterance.clone(),
             audible: played.is_ok(),
         });
         played.unwrap_or_default()
     }
 
-    fn play(&mut self, prompt: Prompt) -> Result<Duration, Unplayable> {
+    fn play(&mut self, utterance: &Utterance) -> Result<Duration, Unplayable> {
         let voice = self.voice.as_ref().ok_or(Unplayable)?;
-        let speech = voice.synthesize(prompt).map_err(|error| {
+        let speech = voice.synthesize(utterance).map_err(|error| {
             tracing::error!(code = error.code(), "{error}");
             Unplayable
         })?;
-        self.output.play(speech)
+        self.output.play(speech.at(self.volume))
     }
 }
 
-/// What was ordered last: what came before it is out of date.
-fn latest(first: Order, orders: &Receiver<Order>) -> Order {
-    orders.try_iter().last().unwrap_or(first)
+/// The volume that was asked for last, and what else was: what came before it is out of date.
+fn latest(first: Order, orders: &Receiver<Order>) -> (Option<Volume>, Option<Order>) {
+    let (mut volume, mut last) = (None, None);
+    for order in std::iter::once(first).chain(orders.try_iter()) {
+        match order {
+            Order::Volume(asked) => volume = Some(asked),
+            order => last = Some(order),
+        }
+    }
+    (volume, last)
 }
 
 #[cfg(test)]
@@ -173,7 +222,11 @@ mod tests {
 
     use super::*;
     use crate::voice::Speech;
-    use crate::{Device, Silent};
+    use crate::{Chime, Device, Silent, Tongue};
+
+    fn said(script: &str) -> Utterance {
+        Utterance::new(Tongue::Japanese, script)
+    }
 
     const LONG: Duration = Duration::from_secs(3600);
 
@@ -213,13 +266,15 @@ mod tests {
         (speaker.unwrap(), ear, heard)
     }
 
+    const PUT: &str = "カ'ードオ/オイテクダサ'イ。";
+    const TAKE: &str = "カ'ードオ/オトリクダサ'イ。";
+
     #[test]
-    fn a_prompt_is_played_once_and_told() {
+    fn an_utterance_is_played_once_and_told() {
         let (speaker, ear, heard) = speaker(Duration::ZERO);
-        speaker.say(Prompt::PlaceCard);
+        speaker.say(said(PUT));
         let spoken = heard.recv().unwrap();
-        assert_eq!((spoken.prompt, spoken.audible), (Prompt::PlaceCard, true));
-        assert!(spoken.text.contains("マイナンバーカード"));
+        assert_eq!((spoken.utterance, spoken.audible), (said(PUT), true));
         drop(speaker);
         let sounds: Vec<_> = ear.iter().collect();
         assert!(matches!(
@@ -230,25 +285,36 @@ mod tests {
     }
 
     #[test]
-    fn r91_take_card_and_take_papers_are_repeated_until_something_else_is_said() {
-        for prompt in [Prompt::TakeCard, Prompt::TakePapers, Prompt::CardForgotten] {
-            let (speaker, _ear, heard) = speaker(Duration::ZERO);
-            speaker.say(prompt);
-            for _ in 0..4 {
-                assert_eq!(heard.recv().unwrap().prompt, prompt);
-            }
-            speaker.say(Prompt::Finished);
-            let next = heard.iter().find(|spoken| spoken.prompt != prompt).unwrap();
-            assert_eq!(next.prompt, Prompt::Finished);
-            drop(speaker);
-            assert_eq!(heard.iter().count(), 0);
+    fn r91_what_is_repeated_is_said_until_something_else_is() {
+        let (speaker, _ear, heard) = speaker(Duration::ZERO);
+        let again = Utterance {
+            repeats: true,
+            chime: Some(Chime::Alarm),
+            ..said(TAKE)
+        };
+        speaker.say(again.clone());
+        for _ in 0..4 {
+            assert_eq!(heard.recv().unwrap().utterance, again);
         }
+        // How loud it is said does not end it.
+        speaker.set_volume(Volume::Low);
+        for _ in 0..2 {
+            assert_eq!(heard.recv().unwrap().utterance, again);
+        }
+        speaker.say(said(PUT));
+        let next = heard.iter().find(|spoken| spoken.utterance != again);
+        assert_eq!(next.unwrap().utterance, said(PUT));
+        drop(speaker);
+        assert_eq!(heard.iter().count(), 0);
     }
 
     #[test]
     fn hush_ends_the_repetition() {
         let (speaker, ear, heard) = speaker(Duration::ZERO);
-        speaker.say(Prompt::TakeCard);
+        speaker.say(Utterance {
+            repeats: true,
+            ..said(TAKE)
+        });
         heard.recv().unwrap();
         speaker.hush();
         // Only a stop can follow the stop of the hush: the next is that of the drop.
@@ -266,12 +332,12 @@ mod tests {
     }
 
     #[test]
-    fn the_latest_prompt_takes_the_place_of_one_that_is_being_said() {
+    fn the_latest_utterance_takes_the_place_of_one_that_is_being_said() {
         let (speaker, ear, heard) = speaker(LONG);
-        speaker.say(Prompt::Terms);
-        assert_eq!(heard.recv().unwrap().prompt, Prompt::Terms);
-        speaker.say(Prompt::Pay);
-        assert_eq!(heard.recv().unwrap().prompt, Prompt::Pay);
+        speaker.say(said(PUT));
+        assert_eq!(heard.recv().unwrap().utterance, said(PUT));
+        speaker.say(said(TAKE));
+        assert_eq!(heard.recv().unwrap().utterance, said(TAKE));
         let sounds: Vec<_> = ear.try_iter().collect();
         assert!(matches!(
             sounds.as_slice(),
@@ -282,13 +348,16 @@ mod tests {
     #[test]
     fn of_several_orders_only_the_last_is_carried_out() {
         let (orders, received) = mpsc::channel();
-        orders.send(Order::Say(Prompt::Pay)).unwrap();
-        orders.send(Order::Say(Prompt::Finished)).unwrap();
+        orders.send(Order::Say(said(PUT))).unwrap();
+        orders.send(Order::Volume(Volume::High)).unwrap();
+        orders.send(Order::Say(said(TAKE))).unwrap();
+        let (volume, order) = latest(Order::Hush, &received);
+        assert_eq!(volume, Some(Volume::High));
+        assert!(matches!(order, Some(Order::Say(last)) if last == said(TAKE)));
         assert!(matches!(
             latest(Order::Hush, &received),
-            Order::Say(Prompt::Finished)
+            (None, Some(Order::Hush))
         ));
-        assert!(matches!(latest(Order::Hush, &received), Order::Hush));
     }
 
     #[test]
@@ -296,10 +365,18 @@ mod tests {
         let (told, heard) = mpsc::channel();
         let open = || -> Box<dyn Output> { Box::new(Silent) };
         let speaker = Speaker::start(open, move |spoken| told.send(spoken).unwrap_or(())).unwrap();
-        speaker.say(Prompt::Stopped);
+        speaker.say(said(PUT));
         let spoken = heard.recv().unwrap();
-        assert_eq!((spoken.prompt, spoken.audible), (Prompt::Stopped, false));
-        assert!(!spoken.text.is_empty());
+        assert_eq!((spoken.utterance, spoken.audible), (said(PUT), false));
+    }
+
+    #[test]
+    fn what_cannot_be_said_stops_nothing() {
+        let (speaker, _ear, heard) = speaker(Duration::ZERO);
+        speaker.say(said("漢字"));
+        assert!(!heard.recv().unwrap().audible);
+        speaker.say(said(PUT));
+        assert!(heard.recv().unwrap().audible);
     }
 
     /// Whether or not this machine has one.
@@ -313,9 +390,9 @@ mod tests {
             Box::new(Device::new())
         };
         let speaker = Speaker::start(open, move |spoken| told.send(spoken).unwrap_or(())).unwrap();
-        for prompt in [Prompt::Welcome, Prompt::Finished] {
-            speaker.say(prompt);
-            assert_eq!(heard.recv().unwrap().prompt, prompt);
+        for script in [PUT, TAKE] {
+            speaker.say(said(script));
+            assert_eq!(heard.recv().unwrap().utterance, said(script));
         }
         assert!(opened.load(Ordering::SeqCst));
     }

@@ -2,16 +2,23 @@
 
 use std::sync::Arc;
 
-use issuance::Prompt;
 use jbonsai::{Engine, EngineError};
 
-use crate::labels;
+use crate::{
+    chime, english,
+    reading::NotAReading,
+    script::{Part, Utterance, parts},
+    speaker::Volume,
+};
 
 /// Samples a second of all speech made here.
 pub const SAMPLE_RATE: u32 = 48_000;
 
 /// The voice's samples lie in the range of 16 bits.
 const FULL_SCALE: f64 = 32_768.0;
+
+/// Samples between two parts.
+const PAUSE: usize = SAMPLE_RATE as usize / 8;
 
 static MODEL: &[u8] = include_bytes!("../../../assets/voice/nitech_jp_atr503_m001.htsvoice");
 
@@ -27,6 +34,17 @@ impl Speech {
     pub fn samples(&self) -> &[f32] {
         &self.samples
     }
+
+    /// As loud as this; what would be too loud for the device is bent, not cut.
+    pub(crate) fn at(self, volume: Volume) -> Speech {
+        let gain = volume.gain();
+        if volume == Volume::Usual {
+            return self;
+        }
+        Speech {
+            samples: self.samples.iter().map(|s| (s * gain).tanh()).collect(),
+        }
+    }
 }
 
 /// Why nothing can be said.
@@ -36,9 +54,12 @@ pub enum VoiceError {
     /// The embedded voice is not usable.
     #[error("the embedded voice cannot be loaded")]
     Model(#[source] EngineError),
-    /// The labels of a prompt are not.
-    #[error("the labels of {0:?} cannot be spoken")]
-    Labels(Prompt, #[source] EngineError),
+    /// The labels of a reading are not.
+    #[error("the labels of a reading cannot be spoken")]
+    Labels(#[source] EngineError),
+    /// A part of a script is none.
+    #[error("the script cannot be spoken: {0}")]
+    Script(#[from] NotAReading),
 }
 
 impl VoiceError {
@@ -47,7 +68,8 @@ impl VoiceError {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Model(_) => "VOICE-MODEL",
-            Self::Labels(..) => "VOICE-LABELS",
+            Self::Labels(_) => "VOICE-LABELS",
+            Self::Script(_) => "VOICE-SCRIPT",
         }
     }
 }
@@ -70,23 +92,37 @@ impl Voice {
         Ok(Self { engine })
     }
 
-    /// Makes the sound of a prompt; about ten milliseconds for each second of it.
+    /// Makes the sound of an utterance; about ten milliseconds for each second of it.
     ///
     /// # Errors
-    /// [`VoiceError::Labels`].
-    pub fn synthesize(&self, prompt: Prompt) -> Result<Speech, VoiceError> {
-        let lines = labels::of(prompt).lines();
-        let samples = self
-            .engine
-            .synthesize(lines.as_slice())
-            .map_err(|error| VoiceError::Labels(prompt, error))?;
-        #[expect(clippy::cast_possible_truncation, reason = "sound has no use for more")]
-        let samples = samples
-            .into_iter()
-            .map(|s| (s / FULL_SCALE).clamp(-1.0, 1.0) as f32);
+    /// [`VoiceError::Script`], [`VoiceError::Labels`].
+    pub fn synthesize(&self, utterance: &Utterance) -> Result<Speech, VoiceError> {
+        let mut samples = Vec::new();
+        if let Some(chime) = utterance.chime {
+            chime::sound(chime, &mut samples);
+        }
+        for part in parts(utterance.tongue, &utterance.script)? {
+            match part {
+                Part::Clip(clip) => english::clip(clip, &mut samples),
+                Part::Reading(reading) => {
+                    for sentence in reading.labels() {
+                        self.say(&sentence, &mut samples)?;
+                    }
+                }
+            }
+            samples.extend(std::iter::repeat_n(0.0, PAUSE));
+        }
         Ok(Speech {
-            samples: samples.collect(),
+            samples: samples.into(),
         })
+    }
+
+    fn say(&self, labels: &[String], samples: &mut Vec<f32>) -> Result<(), VoiceError> {
+        let spoken = self.engine.synthesize(labels).map_err(VoiceError::Labels)?;
+        #[expect(clippy::cast_possible_truncation, reason = "sound has no use for more")]
+        let level = |s: f64| (s / FULL_SCALE).clamp(-1.0, 1.0) as f32;
+        samples.extend(spoken.into_iter().map(level));
+        Ok(())
     }
 }
 
@@ -105,27 +141,46 @@ impl std::fmt::Debug for Speech {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Tongue;
+
+    /// The scripts of what is said without being asked for.
+    fn prompts(tongue: Tongue) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let line = |line: &'static str| line.strip_prefix("say-")?.split_once(" = ");
+        tongue.scripts().lines().filter_map(line)
+    }
 
     #[test]
     fn r91_every_prompt_has_a_sound_that_can_be_heard() {
         let voice = Voice::load().unwrap();
-        for prompt in Prompt::ALL {
-            let speech = voice.synthesize(prompt).unwrap();
-            let samples = speech.samples();
-            let seconds = samples.len() as f64 / f64::from(SAMPLE_RATE);
-            assert!((1.0..12.0).contains(&seconds), "{prompt:?}: {seconds} s");
-            let power: f32 = samples.iter().map(|s| s * s).sum::<f32>() / samples.len() as f32;
-            let peak = samples.iter().fold(0.0_f32, |peak, s| peak.max(s.abs()));
-            assert!(
-                power.sqrt() > 0.01,
-                "{prompt:?} is silent: {}",
-                power.sqrt()
-            );
-            let clipped = samples.iter().filter(|s| s.abs() >= 1.0).count();
-            assert!(
-                clipped * 1000 < samples.len(),
-                "{prompt:?} is clipped, peak {peak}"
-            );
+        for tongue in [Tongue::Japanese, Tongue::English] {
+            assert!(prompts(tongue).count() > 20);
+            for (name, script) in prompts(tongue) {
+                let speech = voice.synthesize(&Utterance::new(tongue, script)).unwrap();
+                let samples = speech.samples();
+                let seconds = samples.len() as f64 / f64::from(SAMPLE_RATE);
+                assert!((1.0..12.0).contains(&seconds), "{name}: {seconds} s");
+                let power: f32 = samples.iter().map(|s| s * s).sum::<f32>() / samples.len() as f32;
+                assert!(power.sqrt() > 0.01, "{name}: {}", power.sqrt());
+                let clipped = samples.iter().filter(|s| s.abs() >= 1.0).count();
+                assert!(clipped * 1000 < samples.len(), "{name} is clipped");
+            }
         }
+    }
+
+    #[test]
+    fn louder_is_louder_and_never_too_loud() {
+        let voice = Voice::load().unwrap();
+        let utterance = Utterance::new(Tongue::Japanese, "カ'ードオ/オトリクダサ'イ。");
+        let power = |volume| {
+            let speech = voice.synthesize(&utterance).unwrap().at(volume);
+            assert!(speech.samples().iter().all(|s| s.abs() <= 1.0));
+            speech.samples().iter().map(|s| s * s).sum::<f32>()
+        };
+        let [low, usual, high] = [Volume::Low, Volume::Usual, Volume::High].map(power);
+        assert!(
+            2.0 * low < usual && 2.0 * usual < high,
+            "{low} {usual} {high}"
+        );
+        assert_eq!(Volume::High.next().next(), Volume::Usual);
     }
 }

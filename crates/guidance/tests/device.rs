@@ -11,9 +11,17 @@ use std::fs;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use guidance::{Device, Output, Prompt, Silent, Voice};
+use guidance::{Chime, Device, Output, Silent, Speech, Tongue, Utterance, Voice};
 
 const CHILD: &str = "GUIDANCE_TEST_CHILD";
+
+fn speech() -> Speech {
+    let take = Utterance {
+        chime: Some(Chime::Attention),
+        ..Utterance::new(Tongue::Japanese, "カ'ードオ/オトリクダサ'イ。")
+    };
+    Voice::load().unwrap().synthesize(&take).unwrap()
+}
 
 /// Ended when the test is over, however it ends.
 struct Player(Child);
@@ -39,7 +47,7 @@ fn play(config: &std::path::Path) -> Player {
 #[test]
 fn r91_the_device_gets_the_sound() {
     if std::env::var_os(CHILD).is_some() {
-        let speech = Voice::load().unwrap().synthesize(Prompt::TakeCard).unwrap();
+        let speech = speech();
         let mut device = Device::new();
         device.play(speech).expect("the test's sound device plays");
         // Until the parent has heard enough.
@@ -66,7 +74,7 @@ fn r91_the_device_gets_the_sound() {
 
 #[test]
 fn no_device_is_no_failure_of_the_program() {
-    let speech = Voice::load().unwrap().synthesize(Prompt::Pay).unwrap();
+    let speech = speech();
     assert!(Silent.play(speech.clone()).is_err());
     // Whether or not this machine has one.
     let mut device = Device::new();

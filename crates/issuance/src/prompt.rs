@@ -117,6 +117,12 @@ impl Prompt {
         }
     }
 
+    /// Whether somebody has forgotten something: it is said with an alarm (R91).
+    #[must_use]
+    pub const fn is_alarm(self) -> bool {
+        matches!(self, Self::CardForgotten | Self::PapersForgotten)
+    }
+
     /// Whether it is said again and again until another prompt or a hush comes (R91).
     #[must_use]
     pub const fn repeats(self) -> bool {

@@ -154,4 +154,7 @@ pub struct LocalText {
     pub ja: String,
     /// English.
     pub en: String,
+    /// What is spoken: the Japanese text in kana.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reading: Option<String>,
 }

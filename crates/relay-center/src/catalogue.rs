@@ -47,6 +47,7 @@ struct FileService {
 struct FileText {
     ja: String,
     en: String,
+    reading: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -76,6 +77,7 @@ impl From<FileText> for LocalText {
         Self {
             ja: text.ja,
             en: text.en,
+            reading: text.reading,
         }
     }
 }

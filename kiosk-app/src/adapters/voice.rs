@@ -1,20 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-only
 //! The voice, as the controller needs it.
 
-use guidance::Speaker;
-use issuance::Prompt;
+use guidance::{Speaker, Utterance, Volume};
 
 /// Says what the session machine wants said; never waits.
 pub trait Voice: std::fmt::Debug {
     /// Says this, in place of what is being said.
-    fn say(&self, prompt: Prompt);
+    fn say(&self, utterance: Utterance);
+    /// How loud from now on.
+    fn set_volume(&self, volume: Volume);
     /// Stops speaking and repeating.
     fn hush(&self);
 }
 
 impl Voice for Speaker {
-    fn say(&self, prompt: Prompt) {
-        Speaker::say(self, prompt);
+    fn say(&self, utterance: Utterance) {
+        Speaker::say(self, utterance);
+    }
+
+    fn set_volume(&self, volume: Volume) {
+        Speaker::set_volume(self, volume);
     }
 
     fn hush(&self) {
@@ -27,7 +32,8 @@ impl Voice for Speaker {
 pub struct Silent;
 
 impl Voice for Silent {
-    fn say(&self, _: Prompt) {}
+    fn say(&self, _: Utterance) {}
+    fn set_volume(&self, _: Volume) {}
     fn hush(&self) {}
 }
 

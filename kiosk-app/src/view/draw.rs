@@ -3,9 +3,10 @@
 
 use card_driver::AskAgainReason;
 use certificate::{Kind, MunicipalityCode};
+use guidance::Tongue;
 use issuance::{
-    Attention, Catalogue, Copies, Ending, Municipality, OutOfService, Refused, Screen, Service,
-    Stop, View, Yen,
+    Attention, Catalogue, Copies, Ending, LocalText, Municipality, OutOfService, Refused, Screen,
+    Service, Stop, View, Yen,
 };
 
 use crate::{
@@ -36,17 +37,35 @@ pub fn number(language: Language, value: impl Into<u64>) -> String {
     }
 }
 
+/// The language that stands for a reading in kana among the center's texts (BCP 47: Japanese in both syllabaries).
+pub(crate) const READING: &str = "ja-Hrkt";
+
 fn yen(texts: &Texts, amount: Yen) -> String {
     if amount == Yen::ZERO {
         texts.get("free")
+    } else if texts.are_spoken() {
+        texts.with("yen", &[("yen", format!("n{}", amount.0))])
     } else {
         texts.with("yen", &[("yen", amount.0.to_string())])
     }
 }
 
 /// 「6:30～23:00」
-fn hours(service: &Service) -> String {
-    format!("{}～{}", service.opens, service.closes)
+fn hours(texts: &Texts, service: &Service) -> String {
+    let time = |time: &String| {
+        if texts.are_spoken() {
+            format!("c{time}")
+        } else {
+            time.clone()
+        }
+    };
+    let (from, to) = (time(&service.opens), time(&service.closes));
+    texts.with("hours", &[("from", from), ("to", to)])
+}
+
+fn in_language(text: &LocalText, tag: &str) -> Option<String> {
+    let language = issuance::Language(tag.to_owned());
+    text.get(&language).map(str::to_owned)
 }
 
 struct Drawing<'a> {
@@ -75,7 +94,12 @@ impl Drawing<'_> {
     }
 
     fn count(&self, value: impl Into<u64>) -> String {
-        number(self.texts.language(), value)
+        let value = value.into();
+        if self.texts.are_spoken() {
+            format!("n{value}")
+        } else {
+            number(self.texts.language(), value)
+        }
     }
 
     fn button(&self, key: &str, action: Action) -> Option<Button> {
@@ -143,16 +167,7 @@ impl Drawing<'_> {
             View::Service => self.service(SERVICE),
             View::Terms { .. } => {
                 let mut sheet = self.page(Page::Text, "terms", TERMS);
-                let text = self
-                    .screen
-                    .catalogue
-                    .map(Catalogue::terms)
-                    .and_then(|terms| {
-                        let language = crate::terms_language(terms, self.texts.language())?;
-                        terms.text.get(&language)
-                    });
-                let text = text.unwrap_or_default();
-                sheet.paragraphs = text.lines().map(str::to_owned).collect();
+                sheet.paragraphs = self.terms();
                 sheet.note = self.text("terms-note");
                 sheet.primary = self.button("terms-agree", Action::Agree);
                 sheet.secondary = self.button("terms-decline", Action::Decline);
@@ -274,13 +289,24 @@ impl Drawing<'_> {
                 sheet.primary = self.button("passport-yes", Action::PassportHeld);
                 sheet
             }
-            View::Confirm { price, .. } => {
+            View::Confirm { preview, price } => {
                 let mut sheet = self.page(Page::Confirm, "confirm", CONFIRM);
                 sheet.copies = self.texts.with(
                     "copies-choice",
                     &[("copies", self.count(price.copies.get()))],
                 );
                 sheet.price = yen(self.texts, price.total);
+                // Nothing personal is said: neither name nor date.
+                let preview = preview.preview();
+                sheet.paragraphs = vec![self.texts.with(
+                    "ear-confirm",
+                    &[
+                        ("kind", self.kind(preview.kind()).label),
+                        ("doses", self.count(preview.doses().len() as u64)),
+                        ("copies", sheet.copies.clone()),
+                        ("price", sheet.price.clone()),
+                    ],
+                )];
                 sheet.tertiary = self.button("confirm-wrong", Action::ContentWrong);
                 sheet.primary = self.button("confirm-print", Action::Confirm);
                 sheet
@@ -308,13 +334,18 @@ impl Drawing<'_> {
                 }
                 sheet
             }
-            View::TakePapers { pages, .. } => {
+            View::TakePapers { pages, forgotten } => {
                 let mut sheet = self.page(Page::Papers, "take-papers", PRINT);
                 sheet.body = self
                     .texts
                     .with("take-papers-body", &[("pages", self.count(pages))]);
-                sheet.note = self.text("take-papers-note");
-                sheet.tone = Tone::Done;
+                if forgotten {
+                    sheet.note = self.text("say-papers-forgotten");
+                    sheet.tone = Tone::Caution;
+                } else {
+                    sheet.note = self.text("take-papers-note");
+                    sheet.tone = Tone::Done;
+                }
                 sheet.weight = Tone::Done;
                 sheet.papers_out = true;
                 sheet.primary = self.button("yes-printed", Action::PapersTaken);
@@ -336,7 +367,11 @@ impl Drawing<'_> {
             OutOfService::NoCatalogue => self.page(Page::Message, "out-of-service", None),
             OutOfService::Closed => {
                 let mut sheet = self.page(Page::Message, "closed", None);
-                let hours = self.offered().first().map(hours).unwrap_or_default();
+                let hours = self
+                    .offered()
+                    .first()
+                    .map(|service| hours(self.texts, service))
+                    .unwrap_or_default();
                 sheet.body = self.texts.with("closed-body", &[("hours", hours)]);
                 sheet
             }
@@ -350,6 +385,15 @@ impl Drawing<'_> {
         let mut sheet = self.page(Page::Attract, "attract", None);
         sheet.secondary = None;
         sheet.choices = self.services();
+        sheet.note = self.notices();
+        sheet.other_language = Some(Choice {
+            label: self.text("ear-other-language"),
+            hint: String::new(),
+            action: Action::Language(match self.texts.language().tongue() {
+                Tongue::Japanese => Language::English,
+                Tongue::English => Language::Japanese,
+            }),
+        });
         sheet.primary = self.button("attract-start", Action::Start);
         sheet
     }
@@ -379,10 +423,24 @@ impl Drawing<'_> {
         );
         sheet.paragraphs.push(
             self.texts
-                .with("before-hours", &[("hours", hours(service))]),
+                .with("before-hours", &[("hours", hours(self.texts, service))]),
         );
         sheet.primary = self.button("before-next", Action::Service(service.id.clone()));
         sheet
+    }
+
+    /// What the center wants residents to know, such as maintenance to come.
+    fn notices(&self) -> String {
+        let notices = self
+            .screen
+            .catalogue
+            .map(Catalogue::notices)
+            .unwrap_or_default();
+        let notices: Vec<String> = notices
+            .iter()
+            .filter_map(|notice| self.local(notice))
+            .collect();
+        notices.join("\n")
     }
 
     fn offered(&self) -> &[Service] {
@@ -391,12 +449,25 @@ impl Drawing<'_> {
     }
 
     fn label(&self, service: &Service) -> String {
-        let languages = self.texts.language().fallbacks();
-        let label = languages.iter().find_map(|language| {
-            let language = issuance::Language(language.tag().to_owned());
-            service.label.get(&language)
-        });
-        label.unwrap_or_default().to_owned()
+        self.local(&service.label).unwrap_or_else(|| {
+            if self.texts.are_spoken() {
+                self.text("service-name")
+            } else {
+                String::new()
+            }
+        })
+    }
+
+    /// A text of the center for this resident. Said, it is there in Japanese only, and where the center gave a reading.
+    fn local(&self, text: &LocalText) -> Option<String> {
+        match (self.texts.are_spoken(), self.texts.language()) {
+            (true, Language::Japanese) => in_language(text, READING),
+            (true, _) => None,
+            (false, language) => language
+                .fallbacks()
+                .iter()
+                .find_map(|language| in_language(text, language.tag())),
+        }
     }
 
     fn services(&self) -> Vec<Choice> {
@@ -408,12 +479,33 @@ impl Drawing<'_> {
                     "attract-service-hint",
                     &[
                         ("fee", yen(self.texts, service.fee)),
-                        ("hours", hours(service)),
+                        ("hours", hours(self.texts, service)),
                     ],
                 ),
                 action: Action::Service(service.id.clone()),
             })
             .collect()
+    }
+
+    /// The paragraphs of the terms. Said, they need a reading of the center's; where it gave none, our own words say
+    /// what consent is to.
+    fn terms(&self) -> Vec<String> {
+        let terms = self.screen.catalogue.map(Catalogue::terms);
+        let text = terms.and_then(
+            |terms| match (self.texts.are_spoken(), self.texts.language()) {
+                (true, Language::Japanese) => in_language(&terms.text, READING),
+                (true, _) => None,
+                (false, language) => terms
+                    .text
+                    .get(&crate::terms_language(terms, language)?)
+                    .map(str::to_owned),
+            },
+        );
+        match text {
+            Some(text) => text.lines().map(str::to_owned).collect(),
+            None if self.texts.are_spoken() => vec![self.text("ear-terms")],
+            None => Vec::new(),
+        }
     }
 
     /// The municipality of the card's address first, then the places at the end of the path.
@@ -445,7 +537,10 @@ impl Drawing<'_> {
         let (label, hint) = match &place.label {
             Label::Name(municipality) => return self.municipality(municipality, false),
             Label::Region(key) => (self.text(key), String::new()),
-            Label::Prefecture { name, roman } => self.in_both(name, roman, ""),
+            Label::Prefecture { number, .. } if self.texts.are_spoken() => {
+                (self.text(&format!("prefecture-{number}")), String::new())
+            }
+            Label::Prefecture { name, roman, .. } => self.in_both(name, roman, ""),
             Label::Row { head, ends } => self.group(
                 self.texts
                     .with("municipality-row", &[("row", head.to_string())]),
@@ -467,6 +562,9 @@ impl Drawing<'_> {
 
     /// A group of names by its first and last one. Who does not read kana is told these in Roman letters.
     fn group(&self, kana: String, [first, last]: &[Municipality; 2]) -> (String, String) {
+        if self.texts.are_spoken() {
+            return (self.span(&first.reading, &last.reading), String::new());
+        }
         let names = self.span(&first.name, &last.name);
         // 「City」 and the like say nothing here.
         let plain = |m: &'_ Municipality| m.roman.rsplit_once(' ').map(|(name, _)| name.to_owned());
@@ -495,7 +593,11 @@ impl Drawing<'_> {
 
     /// A name for those who read Japanese, with its reading; for others in Roman letters, with the name as it stands
     /// on signs and papers.
+    /// Said, it is its reading.
     fn in_both(&self, name: &str, roman: &str, reading: &str) -> (String, String) {
+        if self.texts.are_spoken() {
+            return (reading.to_owned(), String::new());
+        }
         match self.texts.language() {
             Language::Japanese => (name.to_owned(), reading.to_owned()),
             _ if roman.is_empty() => (name.to_owned(), reading.to_owned()),
@@ -550,7 +652,10 @@ impl Drawing<'_> {
 
     fn code(&self, sheet: &mut Sheet, code: &'static str) {
         sheet.reason = code;
-        sheet.code = self.texts.with("code", &[("code", code.to_owned())]);
+        // A code is for the eyes of the staff.
+        if !self.texts.are_spoken() {
+            sheet.code = self.texts.with("code", &[("code", code.to_owned())]);
+        }
     }
 
     fn stopped(&self, stop: Stop) -> Sheet {

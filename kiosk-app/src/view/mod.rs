@@ -9,10 +9,14 @@ mod words;
 use certificate::{Kind, MunicipalityCode};
 use issuance::{Copies, ServiceId};
 
+pub(crate) use draw::READING;
 pub use draw::{number, sheet};
 pub use words::stop_key;
 
-use crate::ui::{CardMotion, Page, Tone};
+use crate::{
+    texts::Language,
+    ui::{CardMotion, Page, Tone},
+};
 
 /// What a button or a choice does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +61,23 @@ pub enum Action {
     Cancel,
     /// The message is read.
     Done,
+    /// Go on in this language.
+    Language(Language),
+}
+
+impl Action {
+    /// Whether it leads away from what the page is for.
+    #[must_use]
+    pub const fn leads_out(&self) -> bool {
+        matches!(
+            self,
+            Action::Back
+                | Action::Cancel
+                | Action::LeavePlace
+                | Action::Decline
+                | Action::GiveUpPaying
+        )
+    }
 }
 
 /// A button.
@@ -71,7 +92,7 @@ pub struct Button {
 }
 
 /// One thing among several.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
     /// What it is.
     pub label: String,
@@ -114,7 +135,9 @@ pub struct Sheet {
     pub tertiary: Option<Button>,
     /// What can be chosen.
     pub choices: Vec<Choice>,
-    /// What is to be read: the terms, what is needed.
+    /// On the first page, for those who listen: the other language of the voice.
+    pub other_language: Option<Choice>,
+    /// What is to be read: the terms, what is needed, and on Confirm what may be said aloud.
     pub paragraphs: Vec<String>,
     /// What to do here, for those who ask.
     pub help: Vec<String>,
@@ -131,7 +154,44 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    fn new(page: Page, name: &'static str) -> Sheet {
+    /// The way out: back, or the end. `None` where there is none.
+    #[must_use]
+    pub fn way_out(&self) -> Option<&Button> {
+        self.buttons().find(|button| button.action.leads_out())
+    }
+
+    /// The buttons, the main one first.
+    fn buttons(&self) -> impl Iterator<Item = &Button> {
+        [&self.primary, &self.tertiary, &self.secondary]
+            .into_iter()
+            .flatten()
+    }
+
+    /// What leads on, in the order in which it is counted for those who choose by number: what can be chosen, then the
+    /// buttons.
+    #[must_use]
+    pub fn ways_on(&self) -> Vec<Choice> {
+        // On the first page a service and the main action do the same.
+        let choices = self
+            .choices
+            .iter()
+            .filter(|_| self.page != Page::Attract)
+            .cloned();
+        let buttons = self
+            .buttons()
+            .filter(|button| !button.action.leads_out() && button.action != Action::EnterPin)
+            .map(|button| Choice {
+                label: button.label.clone(),
+                hint: String::new(),
+                action: button.action.clone(),
+            });
+        choices
+            .chain(buttons)
+            .chain(self.other_language.clone())
+            .collect()
+    }
+
+    pub(crate) fn new(page: Page, name: &'static str) -> Sheet {
         Sheet {
             page,
             name,
@@ -148,6 +208,7 @@ impl Sheet {
             secondary: None,
             tertiary: None,
             choices: Vec::new(),
+            other_language: None,
             paragraphs: Vec::new(),
             help: Vec::new(),
             card: CardMotion::Stay,

@@ -18,6 +18,8 @@ pub enum Label {
     Region(&'static str),
     /// A prefecture.
     Prefecture {
+        /// 13 (JIS X 0401)
+        number: u8,
         /// 「東京都」
         name: String,
         /// `Tokyo`
@@ -167,11 +169,12 @@ fn region(members: &[&Municipality]) -> Vec<Place> {
     let steps = if prefectures.len() == 1 { 3 } else { 2 };
     let places = prefectures
         .into_iter()
-        .filter_map(|(_, mut members)| {
+        .filter_map(|(number, mut members)| {
             members.sort_by_cached_key(|municipality| sound(&municipality.reading));
             let first = members.first()?;
             Some(Place {
                 label: Label::Prefecture {
+                    number,
                     name: first.prefecture.clone(),
                     roman: first.prefecture_roman.clone(),
                 },

@@ -31,7 +31,7 @@ struct Arguments {
     /// Only these languages, by their BCP 47 tags.
     #[arg(long, value_name = "TAG", value_delimiter = ',')]
     languages: Vec<String>,
-    /// Only these ways of showing: usual, large, contrast, reversed, low.
+    /// Only these ways of showing: usual, large, contrast, reversed, low, ear.
     #[arg(long, value_name = "MODE", value_delimiter = ',')]
     modes: Vec<String>,
     /// Only these sizes.
@@ -74,6 +74,7 @@ fn run(arguments: &Arguments) -> Result<usize, Box<dyn Error>> {
         ("contrast", usual.toggled(Mode::HighContrast)),
         ("reversed", usual.toggled(Mode::Reversed)),
         ("low", usual.toggled(Mode::LowReach)),
+        ("ear", usual.toggled(Mode::ByEar)),
     ];
     let wanted = |list: &[String], name: &str| list.is_empty() || list.iter().any(|l| l == name);
     let gallery = Gallery::open()?;

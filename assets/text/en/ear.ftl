@@ -1,0 +1,22 @@
+# Spoken guidance, for those who do not look.
+mode-ear = Spoken guidance
+mode-ear-hint = Everything by voice and number keys, without looking
+ear-leave = End spoken guidance
+ear-started = You are guided by voice. Choose with the number keys and decide with the hash key. The star key goes back or ends. Zero says it again. Zero once more changes the volume.
+ear-option = { $number }, { $label }.
+ear-more = 9, more choices.
+ear-way-out = Star, { $label }.
+ear-named = { $label }. If that is right, press hash.
+ear-nothing = That key does nothing here.
+ear-decide = Please choose with a number key first.
+ear-pin = Press four figures, then hash. Star takes one away. Each figure makes a sound, and none is spoken.
+ear-confirm = { $kind }, { $doses } doses, { $copies }, the fee is { $price }. Names and dates are not spoken.
+ear-terms = The terms are written on the screen. Your number, name, address, date of birth and sex are read from the card, and used only to issue the certificate. This machine keeps nothing.
+ear-still = To go on, press any key.
+ear-other-language = Japanese 日本語
+sound-volume = Volume: { $level }
+sound-low = low
+sound-usual = medium
+sound-high = high
+sound-repeat = Say it again
+sound-stop = Stop the voice

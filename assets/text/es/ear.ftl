@@ -1,0 +1,22 @@
+# Spoken guidance, for those who do not look.
+mode-ear = Guía por voz
+mode-ear-hint = Todo por voz y teclas numéricas, sin mirar
+ear-leave = Terminar la guía por voz
+ear-started = Le guiamos por voz. Elija con las teclas numéricas y confirme con la almohadilla. El asterisco vuelve o termina. El cero lo repite. Cero otra vez cambia el volumen.
+ear-option = { $number }, { $label }.
+ear-more = 9, más opciones.
+ear-way-out = Asterisco, { $label }.
+ear-named = { $label }. Si es correcto, pulse la almohadilla.
+ear-nothing = Esa tecla no hace nada aquí.
+ear-decide = Elija primero con una tecla numérica.
+ear-pin = Pulse cuatro cifras y después la almohadilla. El asterisco borra una. Cada cifra suena; ninguna se dice.
+ear-confirm = { $kind }, { $doses } dosis, { $copies }, la tasa es { $price }. No se dicen nombres ni fechas.
+ear-terms = Las condiciones están escritas en la pantalla. Se leen de la tarjeta su número, nombre, dirección, fecha de nacimiento y sexo, solo para emitir el certificado. Esta máquina no guarda nada.
+ear-still = Para seguir, pulse cualquier tecla.
+ear-other-language = Japonés 日本語
+sound-volume = Volumen: { $level }
+sound-low = bajo
+sound-usual = medio
+sound-high = alto
+sound-repeat = Oír otra vez
+sound-stop = Parar la voz

@@ -1,0 +1,22 @@
+# Spoken guidance, for those who do not look.
+mode-ear = Hướng dẫn bằng giọng nói
+mode-ear-hint = Dùng giọng nói và phím số, không cần nhìn
+ear-leave = Kết thúc hướng dẫn bằng giọng nói
+ear-started = Máy hướng dẫn bằng giọng nói. Chọn bằng phím số và quyết định bằng phím thăng. Phím sao để quay lại hoặc kết thúc. Số 0 để nghe lại. Bấm 0 lần nữa để đổi âm lượng.
+ear-option = { $number }, { $label }.
+ear-more = 9, lựa chọn khác.
+ear-way-out = Phím sao, { $label }.
+ear-named = { $label }. Nếu đúng, hãy bấm phím thăng.
+ear-nothing = Phím đó không dùng ở đây.
+ear-decide = Hãy chọn bằng phím số trước.
+ear-pin = Hãy bấm bốn chữ số, rồi bấm phím thăng. Phím sao xóa một số. Mỗi lần bấm có tiếng, nhưng số không được đọc lên.
+ear-confirm = { $kind }, { $doses } mũi tiêm, { $copies }, lệ phí { $price }. Tên và ngày không được đọc lên.
+ear-terms = Điều khoản được viết trên màn hình. Số cá nhân, họ tên, địa chỉ, ngày sinh và giới tính được đọc từ thẻ, chỉ để cấp giấy chứng nhận. Máy này không lưu gì.
+ear-still = Để tiếp tục, hãy bấm phím bất kỳ.
+ear-other-language = Tiếng Nhật 日本語
+sound-volume = Âm lượng: { $level }
+sound-low = nhỏ
+sound-usual = vừa
+sound-high = to
+sound-repeat = Nghe lại
+sound-stop = Dừng giọng nói
