@@ -215,7 +215,6 @@ impl Bench<'_> {
             fault = Some("the caller was never asked");
         }
         match &result {
-            Ok(_) if given_up => fault = Some("collected after it was given up"),
             Ok(collected) if collected.paid() != put_in => {
                 fault = Some("the last progress is not what was paid");
             }
@@ -256,7 +255,10 @@ impl Bench<'_> {
         match told.result {
             Err(PaymentError::GivenUp) => self.out(told.put_in).map(|()| 0),
             Err(error) => Err(format!("PAYMENT-GIVEN-UP expected, is {}", error.code())),
-            Ok(_) => Err("collected".to_owned()),
+            Ok(collected) => {
+                let _ = collected.refund();
+                Err("collected after it was given up".to_owned())
+            }
         }
     }
 

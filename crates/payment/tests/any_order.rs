@@ -213,6 +213,8 @@ impl World {
     fn look(&self) {
         let held = self.undecided.as_ref().map_or(Yen::ZERO, Collected::paid);
         self.judge.look(held);
+        let escrow = self.judge.slot.contents().escrow.total();
+        assert_eq!(escrow, u64::from(held.0));
     }
 
     fn collect(&mut self, reference: Reference, tens: u32, copies: u8, acts: Vec<Act>) {

@@ -281,6 +281,14 @@ fn nothing_begins_where_change_might_not_be_enough() {
 }
 
 #[test]
+fn the_smallest_charge_needs_change_for_every_larger_piece() {
+    let ten = Charge::new(Yen(10), NonZeroU8::MIN).unwrap();
+    let (mut device, _) = CoinBox::new(Pieces::default());
+    let error = device.collect(ONE, ten, &mut |_| Go::GiveUp).unwrap_err();
+    assert_eq!(error, PaymentError::OutOfChange);
+}
+
+#[test]
 fn amounts_that_no_coins_make_are_refused() {
     let (mut device, slot, book) = booked();
     for unit in [125, 100_010] {

@@ -79,6 +79,8 @@ enum Bad {
     Deaf,
     /// Tells of half of what is in.
     TellsHalf,
+    /// Tells of something, and then of nothing.
+    Wavers,
     /// Does not tell of the last piece.
     Mute,
     /// Keeps what was to be refunded, and says that all came out.
@@ -87,11 +89,15 @@ enum Bad {
     Generous,
     /// Takes a second payment while one is undecided.
     Reckless,
+    /// Says that it gave everything back when given up, and does not.
+    Thief,
     /// Collects for another reference.
     Confused,
 }
 
-const BAD: [Bad; 7] = [
+const BAD: [Bad; 9] = [
+    Bad::Wavers,
+    Bad::Thief,
     Bad::Deaf,
     Bad::TellsHalf,
     Bad::Mute,
@@ -102,7 +108,7 @@ const BAD: [Bad; 7] = [
 ];
 
 /// A vendor's first attempt.
-struct Vendor(CoinBox, Bad);
+struct Vendor(CoinBox, Bad, Slot);
 
 struct BadEscrow(Option<Collected>, Bad);
 
@@ -128,6 +134,9 @@ impl Payment for Vendor {
         let result = self.0.collect(reference, charge, &mut |mut progress| {
             match bad {
                 Bad::TellsHalf => progress.put_in = Yen(progress.put_in.0 / 2),
+                Bad::Wavers if progress.put_in == Yen::ZERO => {
+                    let _ = watch(Progress { put_in: Yen(10) });
+                }
                 Bad::Mute if progress.put_in >= charge.total() => return Go::On,
                 _ => {}
             }
@@ -139,6 +148,10 @@ impl Payment for Vendor {
             }
         });
         match result {
+            Err(PaymentError::GivenUp) if bad == Bad::Thief => {
+                let _ = self.2.take_tray();
+                Err(PaymentError::GivenUp)
+            }
             Err(PaymentError::Busy) if bad == Bad::Reckless => Err(PaymentError::GivenUp),
             Err(error) => Err(error),
             Ok(collected) => {
@@ -179,7 +192,7 @@ impl Escrow for BadEscrow {
 #[test]
 fn each_fault_of_a_vendor_is_found() {
     for bad in BAD {
-        let report = run(|device, _| Box::new(Vendor(device, bad)));
+        let report = run(|device, slot| Box::new(Vendor(device, bad, slot.clone())));
         assert!(!report.passed(), "{bad:?}\n{report}");
         let failed = report.checks.iter().filter(|check| check.failure.is_some());
         println!(
@@ -211,7 +224,7 @@ fn a_device_that_cannot_give_back_fails() {
 fn booked_keeps_what_a_bad_device_does_not() {
     // Given up with the whole sum in, the deaf device collects; the book's side gives it back.
     let (device, slot) = CoinBox::new(Pieces::each(20));
-    let mut device = Booked::new(Vendor(device, Bad::Deaf), Book::new());
+    let mut device = Booked::new(Vendor(device, Bad::Deaf, slot.clone()), Book::new());
     let result = device.collect(Reference::new([1; 16]), charge(), &mut |progress| {
         slot.put_in(Piece::Hundred);
         if progress.put_in < charge().total() {
@@ -226,7 +239,7 @@ fn booked_keeps_what_a_bad_device_does_not() {
 
     // For another reference than asked.
     let (device, slot) = CoinBox::new(Pieces::each(20));
-    let mut device = Booked::new(Vendor(device, Bad::Confused), Book::new());
+    let mut device = Booked::new(Vendor(device, Bad::Confused, slot.clone()), Book::new());
     let result = device.collect(Reference::new([1; 16]), charge(), &mut |_| {
         slot.put_in(Piece::FiveHundred);
         Go::On
