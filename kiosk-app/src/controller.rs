@@ -147,22 +147,26 @@ impl State {
         }
     }
 
-    /// Says what is to be said, now that the page is drawn.
-    fn speak(&mut self, new_page: bool) {
-        let Some(aloud) = &self.aloud else { return };
-        let listens = self.modes.has(Mode::ByEar);
+    /// Keeps what the page sounds like. Another page, or other choices on it, are said to whoever listens.
+    fn draw_aloud(&mut self, aloud: Sheet, new_page: bool) {
         // The digits of a PIN change nothing on its page that would have to be said again.
         let ways = aloud.ways_on();
         if new_page || ways != self.heard {
             self.heard = ways;
             self.ear.begin();
-            if listens && self.to_say.is_none() {
+            if self.by_ear() && self.to_say.is_none() {
                 self.to_say = Some(ToSay::Page { started: false });
             }
         }
-        let Some(to_say) = self.to_say.take() else {
+        self.aloud = Some(aloud);
+    }
+
+    /// Says what is to be said, now that the page is shown.
+    fn speak(&mut self) {
+        let (Some(aloud), Some(to_say)) = (&self.aloud, self.to_say.take()) else {
             return;
         };
+        let listens = self.modes.has(Mode::ByEar);
         let page = Aloud {
             sheet: aloud,
             scripts: &self.scripts,
@@ -285,6 +289,14 @@ impl Controller {
     #[must_use]
     pub fn language(&self) -> Language {
         self.0.state.borrow().texts.language()
+    }
+
+    /// What leads on from the screen just now, in the order in which it is counted by ear.
+    #[must_use]
+    pub fn ways_on(&self) -> Vec<String> {
+        let labels = |sheet: &Sheet| sheet.ways_on().into_iter().map(|way| way.label);
+        self.with_sheet(|sheet| Some(labels(sheet).collect()))
+            .unwrap_or_default()
     }
 
     /// Takes a message of an adapter.
@@ -743,12 +755,8 @@ impl Controller {
                 (None, _) => &mut Browse::default(),
             };
             let sheet = sheet(&screen, &state.texts, browse, state.pin.is_complete());
-            state.aloud = Some(crate::view::sheet(
-                &screen,
-                &state.scripts,
-                browse,
-                state.pin.is_complete(),
-            ));
+            let complete = state.pin.is_complete();
+            let aloud = crate::view::sheet(&screen, &state.scripts, browse, complete);
             let (warning, can_cancel) = (screen.warning, screen.can_cancel);
             let session = screen.session;
             let shown = (sheet.name, sheet.reason);
@@ -762,7 +770,7 @@ impl Controller {
                 let pad = pin_pad::figures(shuffled).to_vec();
                 Kiosk::get(&window).set_pad(ModelRc::new(VecModel::from(pad)));
             }
-            state.speak(new_screen);
+            state.draw_aloud(aloud, new_screen);
             let around = Around {
                 texts: &state.texts,
                 modes: state.modes,
@@ -792,5 +800,6 @@ impl Controller {
         {
             observer(sheet);
         }
+        self.0.state.borrow_mut().speak();
     }
 }

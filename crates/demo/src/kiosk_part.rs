@@ -13,7 +13,7 @@ use crate::{
     headless::Headless,
     panel::Panel,
     resident,
-    stage::{Cards, Pipe, Tray},
+    stage::{Cards, Pipe, Told, Tray},
     visits::Visit,
 };
 
@@ -37,11 +37,11 @@ pub fn run(config: &Path, mode: &Mode) -> Result<(), Box<dyn Error>> {
     Sandbox::enter(&setup::sandbox(&config)?)
         .map_err(|error| format!("{}: {error}", error.code()))?;
 
-    // A scripted resident hears nothing.
+    // What a scripted resident hears is told outside.
     let voice = if mode.visits.is_empty() {
         voice::loudspeaker()?
     } else {
-        Box::new(voice::Silent)
+        Box::new(Told(pipe.clone()))
     };
     let mut parts = setup::parts(&config, TestHierarchy::Allowed, voice)?;
     let cards = if mode.real {
