@@ -6,7 +6,7 @@ export DEBIAN_FRONTEND := noninteractive
 SUDO := $(shell test "$$(id -u)" = 0 || echo "sudo -E")
 
 # What building and running need.
-PACKAGES_RUN := build-essential ca-certificates pkg-config \
+PACKAGES_RUN := build-essential ca-certificates pkg-config flite \
 	libpcsclite-dev libfontconfig-dev libxkbcommon-dev libxkbcommon-x11-0 libasound2-dev \
 	libxcb1-dev libxcb-shape0-dev libxcb-xfixes0-dev libx11-xcb1 libxcursor1 libxi6 libxrandr2 \
 	fonts-dejavu-core fonts-noto-cjk fonts-noto-core fonts-ipaexfont fonts-ipamj-mincho
@@ -79,5 +79,5 @@ tools: ## What only maintainers need: cargo-deny and cargo-fuzz, pinned.
 	$(CARGO) install --locked cargo-deny@$(CARGO_DENY_VERSION)
 	$(CARGO) install --locked cargo-fuzz@$(CARGO_FUZZ_VERSION)
 
-voice: ## Make the voice labels again from assets/text/ja/voice.ftl (needs open-jtalk).
-	./assets/voice/make-labels.sh
+voice: ## Make the Japanese readings again from assets/text/ja (needs open-jtalk, open-jtalk-mecab-naist-jdic).
+	$(CARGO) run --locked -p guidance --example readings

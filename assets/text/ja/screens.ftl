@@ -43,6 +43,8 @@ closed-title =
     受付時間外です
 closed-body =
     受付時間は { $hours } です。
+    手続きが時間内に終わるように、
+    終わりの少し前に、受付をやめます。
 
 service-title = どの証明書を出しますか
 service-body = 押してえらんでください。
