@@ -5,7 +5,7 @@ use std::{
     cell::{Cell, RefCell},
     rc::Rc,
     sync::Arc,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use certificate::IssuerTrust;
@@ -61,9 +61,21 @@ struct Inner {
     state: RefCell<State>,
     observer: RefCell<Option<Observer>>,
     shown: Cell<Option<(&'static str, &'static str)>>,
+    /// What stands under a finger, and since when.
+    under_finger: Cell<(UnderFinger, Instant)>,
+    settle: Duration,
     warn: Timer,
     expire: Timer,
     unused: Timer,
+}
+
+/// What stands under a finger: the number of the page, what lies over it, the warning, the keys of the spoken way.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+struct UnderFinger {
+    serial: i32,
+    overlay: Overlay,
+    warning: bool,
+    by_ear: bool,
 }
 
 struct State {
@@ -240,6 +252,7 @@ impl Controller {
         adapters: Adapters,
         trust: Arc<IssuerTrust>,
         limits: Limits,
+        settle: Duration,
         specimen: bool,
     ) -> Controller {
         let state = State {
@@ -268,6 +281,8 @@ impl Controller {
             state: RefCell::new(state),
             observer: RefCell::new(None),
             shown: Cell::new(None),
+            under_finger: Cell::new((UnderFinger::default(), Instant::now())),
+            settle,
             warn: Timer::default(),
             expire: Timer::default(),
             unused: Timer::default(),
@@ -323,6 +338,9 @@ impl Controller {
         let press = |pick: fn(&Sheet) -> Option<&Button>| {
             let controller = self.clone();
             move || {
+                if controller.is_hasty() {
+                    return;
+                }
                 let action = controller.with_sheet(|sheet| {
                     pick(sheet)
                         .filter(|button| button.enabled)
@@ -339,6 +357,9 @@ impl Controller {
 
         let controller = self.clone();
         kiosk.on_chosen(move |index| {
+            if controller.is_hasty() {
+                return;
+            }
             let action = usize::try_from(index).ok().and_then(|index| {
                 controller.with_sheet(|sheet| {
                     sheet.choices.get(index).map(|choice| choice.action.clone())
@@ -351,6 +372,9 @@ impl Controller {
         let pad = |change: fn(&mut PinPad, i32)| {
             let controller = self.clone();
             move |digit: i32| {
+                if controller.is_hasty() {
+                    return;
+                }
                 controller.change_pin(|pin| change(pin, digit));
             }
         };
@@ -423,6 +447,12 @@ impl Controller {
         kiosk.on_still_here(move || controller.handle(Event::Touch(Touch::StillHere)));
         let controller = self.clone();
         kiosk.on_leave(move || controller.handle(Event::Touch(Touch::Cancel)));
+    }
+
+    /// Whether what stands under the finger has only just come: the touch was meant for what stood there before.
+    fn is_hasty(&self) -> bool {
+        let (_, since) = self.0.under_finger.get();
+        since.elapsed() < self.0.settle
     }
 
     /// Lays something over the page, or nothing. The resident is there: the screen's time starts anew.
@@ -786,6 +816,15 @@ impl Controller {
                 volume: state.volume,
             };
             present(&window, &sheet, &around);
+            let now = UnderFinger {
+                serial: state.serial,
+                overlay: state.overlay,
+                warning,
+                by_ear: state.by_ear(),
+            };
+            if self.0.under_finger.get().0 != now {
+                self.0.under_finger.set((now, Instant::now()));
+            }
             if new_screen && let Some(session) = session {
                 tracing::info!(hop = "kiosk", session = %session, screen = sheet.name);
             } else if new_screen {

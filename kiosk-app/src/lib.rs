@@ -38,7 +38,7 @@ pub mod ui {
     slint::include_modules!();
 }
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use adapters::{
     Mailbox, Message, card::CardAdapter, center::CenterAdapter, paper::PaperAdapter, voice::Voice,
@@ -73,6 +73,8 @@ pub struct Parts {
     pub voice: Box<dyn Voice>,
     /// How long each screen waits.
     pub limits: Limits,
+    /// How long a new page takes no touch.
+    pub settle: Duration,
     /// Test cards are served, and everything is marked as a specimen.
     pub specimen: bool,
 }
@@ -130,6 +132,7 @@ impl KioskApp {
             adapters,
             Arc::new(parts.issuer),
             parts.limits,
+            parts.settle,
             parts.specimen,
         );
         slint::spawn_local(deliver(receiver, controller.clone()))?;

@@ -36,6 +36,11 @@ fn program() -> PathBuf {
     program
 }
 
+/// The configuration that the kiosk of these tests is started with.
+pub(crate) fn config(world: &World) -> PathBuf {
+    world.kiosk_config().with_file_name("kiosk-at-once.toml")
+}
+
 #[derive(Default)]
 struct Lines {
     lines: Vec<String>,
@@ -59,10 +64,16 @@ impl Kiosk {
     pub(crate) fn start(world: &mut World, display: &Display, folder: &Path) -> Kiosk {
         let (home, trace) = (folder.join("home"), folder.join("trace"));
         fs::create_dir(&home).unwrap();
+        // The finger of these tests waits for nothing but the screen.
+        let text = fs::read_to_string(world.kiosk_config()).unwrap();
+        let at_once = text.replace("[window]\n", "[window]\nsettle-ms = 0\n");
+        assert_ne!(text, at_once);
+        let config = config(world);
+        fs::write(&config, at_once).unwrap();
         let mut command = trace::command(&program(), &trace);
         command
             .arg("--config")
-            .arg(world.kiosk_config())
+            .arg(&config)
             .arg("--test-hierarchy")
             .env_clear()
             .env("PATH", env::var_os("PATH").unwrap_or_default())
