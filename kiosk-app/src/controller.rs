@@ -155,7 +155,18 @@ impl State {
                 self.to_say = Some(ToSay::Page { started: true });
             } else {
                 self.adapters.voice.hush();
+                // "Take your card" is said on until it is taken, however it is said.
+                self.to_say = self.said_last();
             }
+        }
+    }
+
+    /// What was said last, as it is said now.
+    fn said_last(&self) -> Option<ToSay> {
+        if self.by_ear() {
+            Some(ToSay::Page { started: false })
+        } else {
+            self.spoken.map(ToSay::Prompt)
         }
     }
 
@@ -394,7 +405,9 @@ impl Controller {
                 .ok()
                 .and_then(|index| Language::ALL.get(index));
             if let Some(language) = language {
-                controller.0.state.borrow_mut().speak_and_write(*language);
+                let mut state = controller.0.state.borrow_mut();
+                state.speak_and_write(*language);
+                state.to_say = state.said_last();
             }
             controller.lay_over(Overlay::None);
         });
@@ -478,11 +491,7 @@ impl Controller {
     fn say_again(&self) {
         {
             let mut state = self.0.state.borrow_mut();
-            state.to_say = if state.by_ear() {
-                Some(ToSay::Page { started: false })
-            } else {
-                state.spoken.map(ToSay::Prompt)
-            };
+            state.to_say = state.said_last();
         }
         self.handle(Event::Touch(Touch::StillHere));
     }
