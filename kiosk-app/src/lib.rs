@@ -15,6 +15,7 @@ pub mod menu;
 pub mod modes;
 mod pin_pad;
 pub mod present;
+pub mod screen;
 pub mod service;
 pub mod setup;
 pub mod texts;

@@ -10,7 +10,7 @@ use kiosk_app::{
     adapters::voice,
     check,
     config::Config,
-    logging,
+    logging, screen,
     service::{Manager, Wishes},
     setup,
 };
@@ -108,6 +108,7 @@ fn serve(run: &Run) -> Outcome {
     );
     let parts = setup::parts(&config, run.hierarchy(), voice::loudspeaker()?)
         .map_err(|error| format!("{}: {error}", error.code()))?;
+    screen::choose()?;
     let app = KioskApp::new(parts)?;
     let window = app.window().window();
     // The size first: without a window manager, as on a kiosk, nobody answers the wish for the full screen.
