@@ -284,6 +284,16 @@ impl Kiosk {
         kb / 1024.0
     }
 
+    fn print_memory(&self) {
+        println!(
+            "    now {:.1} MiB: its own {:.1}, pages of program and fonts {:.1}; peak so far {:.1}",
+            self.memory("VmRSS:"),
+            self.memory("RssAnon:"),
+            self.memory("RssFile:"),
+            self.memory("VmHWM:")
+        );
+    }
+
     /// What all threads have had of the processor: the first figure of `schedstat`, in nanoseconds.
     fn processor_time(&self) -> Duration {
         let tasks = fs::read_dir(format!("/proc/{}/task", self.child.id())).unwrap();
@@ -464,13 +474,7 @@ fn main() -> ExitCode {
     let share = 100.0 * had.as_secs_f64() / IDLE.as_secs_f64();
     verdict.tell("idle processor time, 20 s", share, "%", 1.0);
     verdict.tell("memory, idle", kiosk.memory("VmRSS:"), "MiB", 80.0);
-    println!(
-        "    of it own {:.1} MiB, files {:.1} MiB, shared {:.1} MiB; peak so far {:.1} MiB",
-        kiosk.memory("RssAnon:"),
-        kiosk.memory("RssFile:"),
-        kiosk.memory("RssShmem:"),
-        kiosk.memory("VmHWM:")
-    );
+    kiosk.print_memory();
 
     let mut paints = Paints::default();
     for _ in 0..SESSIONS {
@@ -478,7 +482,7 @@ fn main() -> ExitCode {
     }
     println!("{SESSIONS} sessions to the paper:");
     verdict.tell("memory, peak", kiosk.memory("VmHWM:"), "MiB", 200.0);
-    println!("    idle again {:.1} MiB", kiosk.memory("VmRSS:"));
+    kiosk.print_memory();
     println!("from a touch to the picture:");
     let painted = paints.print();
     verdict.tell("  to the whole picture, median", painted, "ms", 50.0);

@@ -88,8 +88,9 @@ fn sessions_in_a_row_leave_no_memory_thread_or_descriptor_behind() {
         })
         .collect();
     let sessions = rounds * kinds;
-    // Every kind has been there once by then, and what is made once has been made.
-    let early = if sessions > 100 { 50 } else { 2 * kinds };
+    // Looked at after whole rounds only: what was printed last decides by 24 MB what the allocator has given back.
+    // By the first look every kind has been there, and what is made once has been made.
+    let early = if sessions > 100 { 4 * kinds } else { 2 * kinds };
     assert!(early < sessions, "too few");
 
     let mut world = World::start(Plan::default()).unwrap();
@@ -104,7 +105,7 @@ fn sessions_in_a_row_leave_no_memory_thread_or_descriptor_behind() {
         Frame::Shown(name) if name == "attract" => {
             let ended = begun;
             begun += 1;
-            if ended == early || (ended > early && ended % 50 == 0) || ended == sessions {
+            if ended >= early && ended % early == 0 || ended == sessions {
                 let now = Held::now(ended);
                 println!("{now:?}");
                 held.push(now);
