@@ -15,6 +15,9 @@ PACKAGES_RUN := build-essential ca-certificates pkg-config flite \
 PACKAGES_TEST := pcscd vsmartcard-vpcd cups-ipp-utils dbus iproute2 procps util-linux \
 	xvfb xdotool strace poppler-utils zbar-tools qpdf
 
+# What building the kiosk for the bare screen needs besides (`make kiosk-linuxkms`).
+PACKAGES_KMS := libinput-dev libgbm-dev libudev-dev libseat-dev libdrm-dev
+
 # Pinned, for maintainers.
 CARGO_DENY_VERSION := 0.20.2
 CARGO_FUZZ_VERSION := 0.13.2
@@ -22,8 +25,12 @@ CARGO_FUZZ_VERSION := 0.13.2
 # How long `make fuzz` feeds each target, in seconds.
 FUZZ_SECONDS ?= 60
 
+# How many residents `make soak` sends.
+SOAK_SESSIONS ?= 500
+
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-real test test-all fmt clippy doc unit lint fuzz tools screens voice packages-run packages-test
+.PHONY: help demo demo-real test test-all fmt clippy doc unit lint fuzz tools screens voice packages-run packages-test \
+	kiosk-linuxkms bench-kiosk soak
 
 help: ## This list.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -42,6 +49,19 @@ demo-real: packages-test ## The same through a real pcscd, a virtual reader and 
 
 screens: packages-run ## Every screen in every language, way of showing and size, as contact sheets in target/screens.
 	$(CARGO) run --locked -p demo --bin kiosk-screens --
+
+kiosk-linuxkms: packages-run ## The kiosk for the bare screen, without X11 or Wayland: target/release/kiosk (docs/install.md).
+	@./packages.sh "$(SUDO)" $(PACKAGES_KMS)
+	$(CARGO) build --locked --release -p kiosk-app --no-default-features --features linuxkms
+
+bench-kiosk: packages-test ## What the kiosk costs: start, idle, memory, touch to picture (docs/performance.md).
+	$(CARGO) build --locked --release -p kiosk-app
+	$(CARGO) bench --locked --profile dev --workspace --bench kiosk
+
+soak: packages-test ## SOAK_SESSIONS residents in a row (500) on the screens of one kiosk: it must not grow. Log: target/soak.log.
+	$(CARGO) build --locked --workspace --bin kiosk-demo
+	$(CARGO) test --locked --workspace --test soak --no-run
+	SOAK_SESSIONS=$(SOAK_SESSIONS) $(CARGO) test --locked --workspace --test soak -- --nocapture 2>target/soak.log
 
 test-all: test lint ## The long form: also licences, and the demo through the real parts.
 	$(CARGO) run --locked -p demo --bin kiosk-demo -- --auto --real

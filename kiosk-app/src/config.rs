@@ -3,12 +3,13 @@
 
 use std::{
     fs,
+    io::{self, Read as _},
     path::{Path, PathBuf},
 };
 
 use card_driver::{Hierarchy, TestHierarchy, TrustAnchors, TrustError};
 use certificate::{IssuerTrust, TrustError as IssuerTrustError};
-use document::{FontBytes, Fonts};
+use document::{FontFile, Fonts};
 use ring::digest;
 use serde::Deserialize;
 
@@ -314,10 +315,7 @@ impl Config {
     /// # Errors
     /// [`ConfigError::Read`], [`ConfigError::FontDigest`], [`ConfigError::Font`].
     pub fn load_fonts(&self) -> Result<Fonts, ConfigError> {
-        let fonts = Fonts::new(FontBytes {
-            text: self.fonts.text.load()?,
-            names: self.fonts.names.load()?,
-        })?;
+        let fonts = Fonts::from_files(self.fonts.text.load()?, self.fonts.names.load()?)?;
         self.fonts.spare.iter().try_fold(fonts, |fonts, spare| {
             Ok(fonts.with_spare(spare.load()?, spare.face)?)
         })
@@ -325,17 +323,41 @@ impl Config {
 }
 
 impl FontConfig {
-    fn load(&self) -> Result<Vec<u8>, ConfigError> {
-        let bytes = read(&self.path)?;
-        let found = hex::encode(digest::digest(&digest::SHA256, &bytes));
+    /// Mapped, not read: the kiosk looks at a small part of them, and they are larger than all else it has.
+    fn load(&self) -> Result<FontFile, ConfigError> {
+        let unreadable = |source: io::Error| ConfigError::Read {
+            path: self.path.clone(),
+            source,
+        };
+        let file = FontFile::map(&self.path).ok_or_else(|| {
+            unreadable(
+                fs::metadata(&self.path)
+                    .err()
+                    .unwrap_or_else(|| io::ErrorKind::InvalidData.into()),
+            )
+        })?;
+        let found = hex::encode(self.digest().map_err(unreadable)?);
         if found.eq_ignore_ascii_case(&self.sha256) {
-            Ok(bytes)
+            Ok(file)
         } else {
             Err(ConfigError::FontDigest {
                 path: self.path.clone(),
                 found,
                 expected: self.sha256.clone(),
             })
+        }
+    }
+
+    /// Read once more, piece by piece: all of it mapped would be all of it in memory.
+    fn digest(&self) -> io::Result<digest::Digest> {
+        let mut file = fs::File::open(&self.path)?;
+        let mut context = digest::Context::new(&digest::SHA256);
+        let mut piece = vec![0; 256 * 1024];
+        loop {
+            match file.read(&mut piece)? {
+                0 => return Ok(context.finish()),
+                length => context.update(piece.get(..length).unwrap_or_default()),
+            }
         }
     }
 }

@@ -15,6 +15,8 @@ pub mod menu;
 pub mod modes;
 mod pin_pad;
 pub mod present;
+pub mod screen;
+pub mod service;
 pub mod setup;
 pub mod texts;
 pub mod view;
@@ -38,7 +40,7 @@ pub mod ui {
     slint::include_modules!();
 }
 
-use std::{sync::Arc, time::Duration};
+use std::{cell::Cell, sync::Arc, time::Duration};
 
 use adapters::{
     Mailbox, Message, card::CardAdapter, center::CenterAdapter, paper::PaperAdapter, voice::Voice,
@@ -149,6 +151,27 @@ impl KioskApp {
     #[must_use]
     pub const fn controller(&self) -> &Controller {
         &self.controller
+    }
+
+    /// Calls `told` once, on this thread, when the first frame stands on the screen.
+    ///
+    /// Not by Slint's rendering notifier: the software renderer has none.
+    pub fn on_first_frame(&self, told: impl FnOnce() + 'static) {
+        let told = Cell::new(Some(told));
+        self.window.on_being_drawn(move || {
+            if let Some(told) = told.take() {
+                // The frame is being drawn now; the event loop's next turn comes when it has been handed over.
+                slint::Timer::single_shot(Duration::ZERO, told);
+            }
+            slint::Color::default()
+        });
+    }
+
+    /// Makes the window one that has no way out: who asks for its end (Alt-F4, a window manager) is not heard.
+    pub fn keep_open(&self) {
+        self.window
+            .window()
+            .on_close_requested(|| slint::CloseRequestResponse::KeepWindowShown);
     }
 
     /// Shows the window and serves residents until it is closed.

@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-only
 //! The program `kiosk`.
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{cell::RefCell, path::PathBuf, process::ExitCode, rc::Rc};
 
 use card_driver::TestHierarchy;
 use clap::{Args, Parser, Subcommand};
-use kiosk_app::{KioskApp, adapters::voice, check, config::Config, logging, setup};
+use kiosk_app::{
+    KioskApp,
+    adapters::voice,
+    check,
+    config::Config,
+    logging, screen,
+    service::{Manager, Wishes},
+    setup,
+};
 use lockdown::{Sandbox, SandboxConfig};
 use slint::ComponentHandle as _;
 
@@ -83,6 +91,12 @@ fn check(run: &Run) -> Outcome {
 }
 
 fn serve(run: &Run) -> Outcome {
+    // Before the sandbox: what is connected now needs no right later.
+    let manager = Manager::connect(&Wishes::from_environment()).unwrap_or_else(|error| {
+        tracing::warn!(hop = "kiosk", code = "KIOSK-NO-MANAGER", kind = %error.kind());
+        Manager::default()
+    });
+    let manager = Rc::new(manager);
     let config = Config::load(&run.config)?;
     let sandbox: SandboxConfig = setup::sandbox(&config)?;
     // Before any thread: Landlock binds the calling thread and those it starts.
@@ -94,6 +108,7 @@ fn serve(run: &Run) -> Outcome {
     );
     let parts = setup::parts(&config, run.hierarchy(), voice::loudspeaker()?)
         .map_err(|error| format!("{}: {error}", error.code()))?;
+    screen::choose()?;
     let app = KioskApp::new(parts)?;
     let window = app.window().window();
     // The size first: without a window manager, as on a kiosk, nobody answers the wish for the full screen.
@@ -102,6 +117,17 @@ fn serve(run: &Run) -> Outcome {
         config.window.height,
     ));
     window.set_fullscreen(config.window.fullscreen);
-    app.run()?;
+    app.keep_open();
+    let told = Rc::clone(&manager);
+    let life = Rc::new(RefCell::new(None));
+    let lives = Rc::clone(&life);
+    app.on_first_frame(move || {
+        tracing::info!(hop = "kiosk", code = "KIOSK-READY");
+        *lives.borrow_mut() = Some(told.ready());
+    });
+    let end = app.run();
+    manager.stopping();
+    drop(life);
+    end?;
     Ok(ExitCode::SUCCESS)
 }

@@ -24,7 +24,7 @@ use crate::{
     frames::Frame,
     headless::{Canvas, to_png},
     stage::{Cards, Pipe},
-    visits::Visit,
+    visits::{Visit, in_rounds},
 };
 
 /// How often the resident looks at the screen.
@@ -87,7 +87,7 @@ pub fn send(
 ) -> (Timer, Verdict) {
     let verdict = Verdict::default();
     let timer = Timer::default();
-    let mut visits: VecDeque<Visit> = visits.into();
+    let mut visits: VecDeque<Visit> = in_rounds(&visits).into();
     let Some(visit) = visits.pop_front() else {
         return (timer, verdict);
     };

@@ -35,6 +35,8 @@ pub struct Visit {
     pub pictures: bool,
     /// The code at which the visit ends, or nothing where the certificate is printed.
     pub ends_with: Option<String>,
+    /// How often it is made: once each round, after the others of the list.
+    pub times: u32,
 }
 
 impl Default for Visit {
@@ -55,6 +57,7 @@ impl Default for Visit {
             lingers: None,
             pictures: true,
             ends_with: None,
+            times: 1,
         }
     }
 }
@@ -92,6 +95,16 @@ impl Visit {
             ..self
         }
     }
+}
+
+/// The visits in the order in which they are made: a round of all of them, then of those that come again.
+#[must_use]
+pub fn in_rounds(visits: &[Visit]) -> Vec<Visit> {
+    let rounds = visits.iter().map(|visit| visit.times).max().unwrap_or(0);
+    (0..rounds)
+        .flat_map(|round| visits.iter().filter(move |visit| round < visit.times))
+        .cloned()
+        .collect()
 }
 
 /// The visits of the demo, each to show something else.

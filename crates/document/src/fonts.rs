@@ -1,7 +1,10 @@
 use std::fmt;
+use std::ops::Deref;
+use std::path::Path;
 use std::sync::Arc;
 
 use printpdf::{FontId, ParsedFont, PdfFont};
+use rust_fontconfig::{FcFontCache, FcFontPath, FcPattern};
 use skrifa::charmap::{Charmap, MapVariant};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::metrics::GlyphMetrics;
@@ -30,6 +33,46 @@ impl fmt::Debug for FontBytes {
     }
 }
 
+/// One font file, held once whoever uses it: in memory, or mapped.
+#[derive(Clone)]
+pub struct FontFile(Arc<rust_fontconfig::FontBytes>);
+
+impl FontFile {
+    /// Maps the file: what is never looked at takes no memory, and the kernel can take back what was. Nobody may change
+    /// the file while it is used; a package's update puts another one in its place, which is no change.
+    ///
+    /// Through the PDF writer's own font library, because mapping a file is no safe call.
+    #[must_use]
+    pub fn map(path: &Path) -> Option<Self> {
+        let path = FcFontPath {
+            path: path.to_str()?.to_owned(),
+            font_index: 0,
+            bytes_hash: 0,
+        };
+        let files = FcFontCache::default();
+        let id = files.insert_fast_pattern(FcPattern::default(), path);
+        files.get_font_bytes(&id).map(Self)
+    }
+}
+
+impl From<Vec<u8>> for FontFile {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self(Arc::new(rust_fontconfig::FontBytes::Owned(bytes.into())))
+    }
+}
+
+impl AsRef<[u8]> for FontFile {
+    fn as_ref(&self) -> &[u8] {
+        self.0.as_slice()
+    }
+}
+
+impl fmt::Debug for FontFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("FontFile")
+    }
+}
+
 /// All fonts, parsed once and shared by every page.
 ///
 /// A variation sequence names a picture in a registered collection, and a font that lists the
@@ -49,9 +92,17 @@ impl Fonts {
     /// # Errors
     /// [`DocumentError::TextFont`] or [`DocumentError::NameFont`].
     pub fn new(bytes: FontBytes) -> Result<Self, DocumentError> {
+        Self::from_files(bytes.text.into(), bytes.names.into())
+    }
+
+    /// Parses both fonts, which are what [`FontBytes`] says.
+    ///
+    /// # Errors
+    /// [`DocumentError::TextFont`] or [`DocumentError::NameFont`].
+    pub fn from_files(text: FontFile, names: FontFile) -> Result<Self, DocumentError> {
         Ok(Self {
-            text: Face::embeddable(&bytes.text).ok_or(DocumentError::TextFont)?,
-            names: Face::embeddable(&bytes.names).ok_or(DocumentError::NameFont)?,
+            text: Face::embeddable(&text).ok_or(DocumentError::TextFont)?,
+            names: Face::embeddable(&names).ok_or(DocumentError::NameFont)?,
             spare: Vec::new(),
         })
     }
@@ -62,10 +113,15 @@ impl Fonts {
     ///
     /// # Errors
     /// [`DocumentError::NameFont`].
-    pub fn with_spare(mut self, bytes: Vec<u8>, index: u32) -> Result<Self, DocumentError> {
-        let face = match Face::embeddable(&bytes) {
+    pub fn with_spare(
+        mut self,
+        file: impl Into<FontFile>,
+        index: u32,
+    ) -> Result<Self, DocumentError> {
+        let file = file.into();
+        let face = match Face::embeddable(&file) {
             Some(face) => face,
-            None => Face::drawn(bytes, index).ok_or(DocumentError::NameFont)?,
+            None => Face::drawn(file, index).ok_or(DocumentError::NameFont)?,
         };
         self.spare.push(face);
         Ok(self)
@@ -197,37 +253,41 @@ pub(crate) enum FaceId {
     Spare(usize),
 }
 
-/// One font: as the PDF writer wants it, where it can be embedded, and the same bytes for looking up
+/// The font as the PDF writer's layout library has it.
+type LayoutFont = <ParsedFont as Deref>::Target;
+
+/// One font: as the PDF writer wants it, where it can be embedded, and the same file for looking up
 /// glyphs.
 pub(crate) struct Face {
     embedded: Option<(FontId, PdfFont)>,
-    bytes: Arc<[u8]>,
+    file: FontFile,
     /// Which font of a collection.
     index: u32,
 }
 
 impl Face {
-    fn embeddable(bytes: &[u8]) -> Option<Self> {
-        let font = FontRef::new(bytes).ok()?;
+    fn embeddable(file: &FontFile) -> Option<Self> {
+        let font = FontRef::new(file.as_ref()).ok()?;
         // Collections fail above; this refuses CFF.
         font.glyf().ok()?;
         if !font.charmap().has_map() {
             return None;
         }
         let mut warnings = Vec::new();
-        let parsed = ParsedFont::from_bytes(bytes, 0, &mut warnings)?;
+        // Not `ParsedFont::from_bytes`, which keeps two copies of its own: 46 MB each for IPAmj Mincho.
+        let parsed = LayoutFont::from_bytes_shared(Arc::clone(&file.0), 0, &mut warnings)?;
         Some(Self {
-            embedded: Some((FontId::new(), PdfFont::new(parsed))),
-            bytes: Arc::from(bytes),
+            embedded: Some((FontId::new(), PdfFont::new(ParsedFont::from_azul(parsed)))),
+            file: file.clone(),
             index: 0,
         })
     }
 
-    fn drawn(bytes: Vec<u8>, index: u32) -> Option<Self> {
-        let font = FontRef::from_index(&bytes, index).ok()?;
+    fn drawn(file: FontFile, index: u32) -> Option<Self> {
+        let font = FontRef::from_index(file.as_ref(), index).ok()?;
         font.charmap().has_map().then(|| Self {
             embedded: None,
-            bytes: Arc::from(bytes),
+            file: file.clone(),
             index,
         })
     }
@@ -237,7 +297,7 @@ impl Face {
     }
 
     pub(crate) fn font(&self) -> Result<FontRef<'_>, DocumentError> {
-        FontRef::from_index(&self.bytes, self.index).map_err(|_| DocumentError::NameFont)
+        FontRef::from_index(self.file.as_ref(), self.index).map_err(|_| DocumentError::NameFont)
     }
 }
 

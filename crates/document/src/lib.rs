@@ -43,7 +43,7 @@ pub mod scan;
 mod symbol;
 
 pub use error::DocumentError;
-pub use fonts::{FontBytes, Fonts, Unprintable};
+pub use fonts::{FontBytes, FontFile, Fonts, Unprintable};
 pub use issued::{CertificateDocument, UnprovedDocument};
 pub use passport::PassportPicture;
 pub use picture::Picture;

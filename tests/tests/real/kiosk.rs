@@ -4,7 +4,7 @@
 use std::{
     env, fs,
     io::{BufRead as _, BufReader},
-    os::unix::process::CommandExt as _,
+    os::unix::{net::UnixDatagram, process::CommandExt as _},
     path::{Path, PathBuf},
     process::{Child, Stdio},
     sync::{Arc, Condvar, Mutex},
@@ -56,6 +56,8 @@ pub(crate) struct Kiosk {
     read: usize,
     home: PathBuf,
     trace: PathBuf,
+    /// In the place of systemd.
+    manager: UnixDatagram,
 }
 
 impl Kiosk {
@@ -70,6 +72,9 @@ impl Kiosk {
         assert_ne!(text, at_once);
         let config = config(world);
         fs::write(&config, at_once).unwrap();
+        let notify = folder.join("notify");
+        let manager = UnixDatagram::bind(&notify).unwrap();
+        manager.set_read_timeout(Some(PATIENCE)).unwrap();
         let mut command = trace::command(&program(), &trace);
         command
             .arg("--config")
@@ -80,6 +85,8 @@ impl Kiosk {
             .env("LANG", "C.UTF-8")
             .env("DISPLAY", display.name())
             .env("SLINT_BACKEND", "winit-software")
+            .env("NOTIFY_SOCKET", &notify)
+            .env("WATCHDOG_USEC", "200000")
             .current_dir(&home)
             .process_group(0)
             .stdin(Stdio::null())
@@ -119,7 +126,15 @@ impl Kiosk {
             read: 0,
             home,
             trace,
+            manager,
         }
+    }
+
+    /// Waits for the next words to the service manager.
+    pub(crate) fn tells_the_manager(&self) -> String {
+        let mut words = [0; 64];
+        let length = self.manager.recv(&mut words).expect("the manager is told");
+        String::from_utf8(words[..length].to_vec()).unwrap()
     }
 
     /// Waits for a line of the log, after the last one that was waited for.

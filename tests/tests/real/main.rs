@@ -419,6 +419,11 @@ fn r49_without_a_catalogue_a_touch_starts_nothing() {
     for place in [MIDDLE, ONWARD, SERVICE_CARD] {
         display.touch(place);
     }
+    // A kiosk that serves nobody is alive nevertheless. What it said meanwhile is still in the queue.
+    assert_eq!(kiosk.tells_the_manager(), "READY=1");
+    for _ in 0..3 {
+        assert!(kiosk.tells_the_manager().contains("WATCHDOG=1"));
+    }
     // The next tries for a catalogue come seconds later: time enough for the touches to have had an effect.
     for _ in 0..2 {
         kiosk.wait_for("hop=\"center\"");
