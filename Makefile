@@ -13,7 +13,7 @@ PACKAGES_RUN := build-essential ca-certificates pkg-config \
 # What the tests and `kiosk-demo --real` need besides: a PC/SC service, a virtual reader, an IPP printer,
 # a display, a system call tracer, readers of PDF and of QR codes that are not ours.
 PACKAGES_TEST := pcscd vsmartcard-vpcd cups-ipp-utils dbus iproute2 procps util-linux \
-	xvfb xdotool strace poppler-utils zbar-tools qpdf
+	at-spi2-core xvfb xdotool strace poppler-utils zbar-tools qpdf
 
 # Pinned, for maintainers.
 CARGO_DENY_VERSION := 0.20.2
@@ -23,7 +23,7 @@ CARGO_FUZZ_VERSION := 0.13.2
 FUZZ_SECONDS ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-real test test-all fmt clippy doc unit lint fuzz tools screens voice packages-run packages-test
+.PHONY: help demo demo-real test test-all fmt clippy doc unit lint fuzz tools screens catalogue voice packages-run packages-test
 
 help: ## This list.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -42,6 +42,9 @@ demo-real: packages-test ## The same through a real pcscd, a virtual reader and 
 
 screens: packages-run ## Every screen in every language, way of showing and size, as contact sheets in target/screens.
 	$(CARGO) run --locked -p demo --bin kiosk-screens --
+
+catalogue: packages-run ## Every screen in every language, its words, code and picture, in docs/screens.
+	$(CARGO) run --locked -p demo --bin kiosk-screens -- --catalogue docs/screens
 
 test-all: test lint ## The long form: also licences, and the demo through the real parts.
 	$(CARGO) run --locked -p demo --bin kiosk-demo -- --auto --real

@@ -132,7 +132,8 @@ fn personal() -> Vec<String> {
     };
     let value = |key: &str| {
         let lines = profile("default").lines();
-        let mut values = lines.filter_map(move |line| line.strip_prefix(&format!("{key} = \""))?.split('"').next());
+        let mut values = lines
+            .filter_map(move |line| line.strip_prefix(&format!("{key} = \""))?.split('"').next());
         values.next().unwrap().to_owned()
     };
     let (name, born, address) = (value("name"), value("birth_date"), value("address"));
@@ -157,7 +158,9 @@ fn personal() -> Vec<String> {
     .unwrap();
     let secret = ["roman_name", "lot", "number"];
     for line in residents.lines() {
-        let Some((key, value)) = line.split_once(" = ") else { continue };
+        let Some((key, value)) = line.split_once(" = ") else {
+            continue;
+        };
         let value = value.trim_matches('"');
         if secret.contains(&key) && value.len() > 4 {
             all.push(value.to_owned());
@@ -171,7 +174,13 @@ fn personal() -> Vec<String> {
 fn said(sheet: &Sheet, by_ear: bool) -> Vec<String> {
     let mut said = vec![sheet.title.clone()];
     if by_ear {
-        said.extend(sheet.ways_on().into_iter().map(|way| way.label.replace('\n', " ")).take(1));
+        said.extend(
+            sheet
+                .ways_on()
+                .into_iter()
+                .map(|way| way.label.replace('\n', " "))
+                .take(1),
+        );
         return said;
     }
     said.push(sheet.body.clone());
@@ -183,7 +192,13 @@ fn said(sheet: &Sheet, by_ear: bool) -> Vec<String> {
             .map(|button| button.label.clone()),
     );
     said.extend(sheet.choices.first().map(|choice| choice.label.clone()));
-    said.extend(sheet.paragraphs.first().filter(|_| sheet.page == kiosk_app::ui::Page::Text).cloned());
+    said.extend(
+        sheet
+            .paragraphs
+            .first()
+            .filter(|_| sheet.page == kiosk_app::ui::Page::Text)
+            .cloned(),
+    );
     said.retain(|text| !text.is_empty());
     said
 }
@@ -194,17 +209,25 @@ fn problems(nodes: &[Node], personal: &[String]) -> Vec<String> {
     for (index, node) in nodes.iter().enumerate() {
         let (role, label) = (node.role, &node.label);
         if label.trim().is_empty() {
-            found.push(format!("a {role:?} without a label ({:?})", node.element.type_name()));
+            found.push(format!(
+                "a {role:?} without a label ({:?})",
+                node.element.type_name()
+            ));
         }
         let roles = [AccessibleRole::Text, AccessibleRole::Image];
         if !node.is_control() && !roles.contains(&role) {
             found.push(format!("\"{label}\" is a {role:?}"));
         }
         if node.is_control() && node.element.accessible_enabled().is_none() {
-            found.push(format!("\"{label}\" does not say whether it can be pressed"));
+            found.push(format!(
+                "\"{label}\" does not say whether it can be pressed"
+            ));
         }
-        if node.role == AccessibleRole::Switch && node.element.accessible_checkable() != Some(true) {
-            found.push(format!("the switch \"{label}\" does not say whether it is on"));
+        if node.role == AccessibleRole::Switch && node.element.accessible_checkable() != Some(true)
+        {
+            found.push(format!(
+                "the switch \"{label}\" does not say whether it is on"
+            ));
         }
         // A mark is read as its name, or not at all.
         if !label.chars().any(char::is_alphanumeric) {
@@ -241,7 +264,9 @@ fn press_all(window: &AppWindow, calls: &Calls) -> Vec<String> {
         let after = look(&tree(window));
         let label = node.label.clone();
         // A paddle may have been the last that is enabled, or have become enabled by the one before.
-        let enabled = before.iter().any(|(own, enabled, _)| *own == label && *enabled);
+        let enabled = before
+            .iter()
+            .any(|(own, enabled, _)| *own == label && *enabled);
         let calls = calls.borrow();
         let does_now = if node.is_a("Paddle") && before != after {
             "scrolls".to_owned()
@@ -249,7 +274,9 @@ fn press_all(window: &AppWindow, calls: &Calls) -> Vec<String> {
             calls.join(", ")
         };
         if enabled == does_now.is_empty() || calls.len() > 1 {
-            found.push(format!("\"{label}\" (enabled {enabled}) does \"{does_now}\""));
+            found.push(format!(
+                "\"{label}\" (enabled {enabled}) does \"{does_now}\""
+            ));
         }
         does.insert(label, does_now);
     }
@@ -298,9 +325,18 @@ fn every_screen_can_be_read_and_used_by_an_assistive_technology() {
             controls += nodes.iter().filter(|node| node.is_control()).count();
             wrong.extend(press_all(&window, &calls));
             let (tag, name) = (language.tag(), &exhibit.name);
-            found.extend(wrong.into_iter().map(|problem| format!("{size:?} {tag} {modes:?} {name}: {problem}")));
+            found.extend(
+                wrong
+                    .into_iter()
+                    .map(|problem| format!("{size:?} {tag} {modes:?} {name}: {problem}")),
+            );
         }
     }
-    assert!(found.is_empty(), "{} problems\n{}", found.len(), found.join("\n"));
+    assert!(
+        found.is_empty(),
+        "{} problems\n{}",
+        found.len(),
+        found.join("\n")
+    );
     assert!(controls > 5000, "only {controls} controls were found");
 }
