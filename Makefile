@@ -13,7 +13,7 @@ PACKAGES_RUN := build-essential ca-certificates pkg-config flite \
 # What the tests and `kiosk-demo --real` need besides: a PC/SC service, a virtual reader, an IPP printer,
 # a display, a system call tracer, readers of PDF and of QR codes that are not ours.
 PACKAGES_TEST := pcscd vsmartcard-vpcd cups-ipp-utils dbus iproute2 procps util-linux \
-	xvfb xdotool strace poppler-utils zbar-tools qpdf
+	at-spi2-core xvfb xdotool strace poppler-utils zbar-tools qpdf
 
 # What building the kiosk for the bare screen needs besides (`make kiosk-linuxkms`).
 PACKAGES_KMS := libinput-dev libgbm-dev libudev-dev libseat-dev libdrm-dev
@@ -29,8 +29,8 @@ FUZZ_SECONDS ?= 60
 SOAK_SESSIONS ?= 500
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-real test test-all fmt clippy doc unit lint fuzz tools screens voice packages-run packages-test \
-	kiosk-linuxkms bench-kiosk soak
+.PHONY: help demo demo-real test test-all fmt clippy doc unit lint fuzz tools screens catalogue voice packages-run \
+	packages-test kiosk-linuxkms bench-kiosk soak
 
 help: ## This list.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -62,6 +62,8 @@ soak: packages-test ## SOAK_SESSIONS residents in a row (500) on the screens of 
 	$(CARGO) build --locked --workspace --bin kiosk-demo
 	$(CARGO) test --locked --workspace --test soak --no-run
 	SOAK_SESSIONS=$(SOAK_SESSIONS) $(CARGO) test --locked --workspace --test soak -- --nocapture 2>target/soak.log
+catalogue: packages-run ## Every screen in every language, its words, code and picture, in docs/screens.
+	$(CARGO) run --locked -p demo --bin kiosk-screens -- --catalogue docs/screens
 
 test-all: test lint ## The long form: also licences, and the demo through the real parts.
 	$(CARGO) run --locked -p demo --bin kiosk-demo -- --auto --real

@@ -82,7 +82,9 @@ pin-erase-one = １つ消す
 pin-erase-all = ぜんぶ消す
 pin-enter = 決定
 pin-wrong = 番号がちがいました。
-pin-again = カードの状態が変わりました。もう一度押してください。
+pin-again =
+    カードの状態が変わりました。
+    もう一度押してください。
 
 last-try-title =
     入力できるのは

@@ -25,13 +25,13 @@ const PATIENCE: Duration = Duration::from_secs(120);
 
 /// The program beside this test. `cargo test --workspace` has built it: a package's own integration tests need its
 /// programs.
-fn program() -> PathBuf {
+pub(crate) fn program(name: &str) -> PathBuf {
     let test = env::current_exe().unwrap();
     let folder = test.parent().and_then(Path::parent).unwrap();
-    let program = folder.join("kiosk");
+    let program = folder.join(name);
     assert!(
         program.exists(),
-        "build it first: cargo build -p kiosk-app --bin kiosk"
+        "build it first: cargo build --workspace --bin {name}"
     );
     program
 }
@@ -75,7 +75,7 @@ impl Kiosk {
         let notify = folder.join("notify");
         let manager = UnixDatagram::bind(&notify).unwrap();
         manager.set_read_timeout(Some(PATIENCE)).unwrap();
-        let mut command = trace::command(&program(), &trace);
+        let mut command = trace::command(&program("kiosk"), &trace);
         command
             .arg("--config")
             .arg(&config)

@@ -12,6 +12,7 @@
 mod kiosk;
 mod process;
 mod screen;
+mod screen_reader;
 mod secrets;
 mod trace;
 
