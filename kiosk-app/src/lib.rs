@@ -41,13 +41,15 @@ pub mod ui {
 use std::sync::Arc;
 
 use adapters::{
-    Mailbox, Message, card::CardAdapter, center::CenterAdapter, paper::PaperAdapter, voice::Voice,
+    Mailbox, Message, card::CardAdapter, center::CenterAdapter, paper::PaperAdapter,
+    payment::PaymentAdapter, voice::Voice,
 };
 use card_driver::{TrustAnchors, slot::Slot};
 use certificate::IssuerTrust;
 pub use controller::{Adapters, Controller, Observer};
 use document::Fonts;
 use issuance::{Limits, Terms};
+use payment::{Book, Payment};
 use printer::Printer;
 use relay_client::CenterClient;
 use slint::ComponentHandle;
@@ -67,6 +69,8 @@ pub struct Parts {
     pub issuer: IssuerTrust,
     /// The printer.
     pub printer: Box<dyn Printer>,
+    /// What takes the fee. Without one a catalogue with a fee is refused.
+    pub payment: Option<Box<dyn Payment>>,
     /// The fonts of the paper.
     pub fonts: Fonts,
     /// The voice.
@@ -121,8 +125,9 @@ impl KioskApp {
         let mailbox = Mailbox::new(sender);
         let adapters = Adapters {
             card: CardAdapter::start(parts.slot, parts.anchors, mailbox.clone())?,
-            center: CenterAdapter::start(parts.center, mailbox.clone())?,
-            paper: PaperAdapter::start(parts.fonts, parts.printer, mailbox)?,
+            center: CenterAdapter::start(parts.center, parts.payment.is_some(), mailbox.clone())?,
+            paper: PaperAdapter::start(parts.fonts, parts.printer, mailbox.clone())?,
+            payment: PaymentAdapter::start(parts.payment, mailbox)?,
             voice: parts.voice,
         };
         let controller = Controller::new(
@@ -146,6 +151,12 @@ impl KioskApp {
     #[must_use]
     pub const fn controller(&self) -> &Controller {
         &self.controller
+    }
+
+    /// Where every yen is that was put in, for the staff; nothing where the kiosk has no payment device.
+    #[must_use]
+    pub fn book(&self) -> Option<Book> {
+        self.controller.book()
     }
 
     /// Shows the window and serves residents until it is closed.

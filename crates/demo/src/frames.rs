@@ -20,6 +20,8 @@ pub enum Frame {
     InsertCard(String),
     /// Take the card off the reader.
     RemoveCard,
+    /// What is in the coin box and in its tray after a visit (JSON), see [`Till`](crate::stage::Till).
+    Till(Vec<u8>),
 }
 
 impl Frame {
@@ -30,6 +32,7 @@ impl Frame {
             Frame::InsertCard(_) => 3,
             Frame::RemoveCard => 4,
             Frame::Shown(_) => 5,
+            Frame::Till(_) => 6,
         }
     }
 
@@ -42,6 +45,7 @@ impl Frame {
             Frame::Screen(name, body) | Frame::Paper(name, body) => (name, body),
             Frame::InsertCard(name) | Frame::Shown(name) => (name, &[]),
             Frame::RemoveCard => ("", &[]),
+            Frame::Till(body) => ("", body),
         };
         let too_long = |_| io::Error::from(io::ErrorKind::InvalidInput);
         pipe.write_all(&[self.kind()])?;
@@ -73,6 +77,7 @@ impl Frame {
             3 => Ok(Some(Frame::InsertCard(name))),
             4 => Ok(Some(Frame::RemoveCard)),
             5 => Ok(Some(Frame::Shown(name))),
+            6 => Ok(Some(Frame::Till(body))),
             _ => Err(io::ErrorKind::InvalidData.into()),
         }
     }
@@ -109,6 +114,7 @@ mod tests {
             Frame::InsertCard("default".into()),
             Frame::RemoveCard,
             Frame::Shown("attract".into()),
+            Frame::Till(b"{}".to_vec()),
         ];
         let mut bytes = Vec::new();
         for frame in &frames {

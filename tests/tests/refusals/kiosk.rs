@@ -7,6 +7,7 @@ use demo::{
     frames::Frame,
     kiosk_part::Mode,
     outside,
+    stage::Till,
     visits::Visit,
     world::{Plan, World},
 };
@@ -19,6 +20,8 @@ pub(crate) struct Seen {
     pub(crate) screens: Vec<String>,
     /// What came out of the printer.
     pub(crate) papers: Vec<Vec<u8>>,
+    /// What was in the coin box afterwards; once more where the staff settled something.
+    pub(crate) tills: Vec<Till>,
 }
 
 impl Seen {
@@ -100,6 +103,7 @@ pub(crate) fn run(
     let mode = Mode {
         visits: visits.to_vec(),
         real,
+        fee: world.fee(),
     };
     let status = outside::watch(&program(), world, &mode, |world, frame| match frame {
         Frame::Shown(screen) => {
@@ -114,6 +118,12 @@ pub(crate) fn run(
             }
         }
         Frame::Paper(_, pdf) => seen.last_mut().unwrap().papers.push(pdf.clone()),
+        // It is counted when the next visit could begin.
+        Frame::Till(till) => {
+            let visit = seen.len() - 2;
+            let till = serde_json::from_slice(till).unwrap();
+            seen[visit].tills.push(till);
+        }
         Frame::Screen(..) | Frame::InsertCard(_) | Frame::RemoveCard => {}
     })
     .unwrap();
