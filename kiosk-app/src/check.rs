@@ -3,6 +3,7 @@
 
 use card_driver::{TestHierarchy, pcsc};
 use lockdown::{LockdownError, Sandbox};
+use payment::Payment as _;
 use printer::Printer as _;
 use serde_json::{Value, json};
 use time::OffsetDateTime;
@@ -42,6 +43,7 @@ pub fn run(
         "reader": reader_part(config),
         "center": center_part(config),
         "printer": printer_part(config),
+        "payment": payment_part(config),
         "fonts": config_part(config.load_fonts().map(|_| json!({ "ok": true }))),
         "trust": config_part(trust_part(config, test)),
         "certificates": config_part(certificates_part(config)),
@@ -105,7 +107,7 @@ fn center_part(config: &Config) -> Value {
         Err(error) => return bad("KIOSK-RUNTIME", error),
     };
     match runtime.block_on(client.catalogue()) {
-        Ok(wire) => match menu::read(wire) {
+        Ok(wire) => match menu::read(wire, setup::payment(config).is_some()) {
             Ok(catalogue) => json!({
                 "ok": true,
                 "open": catalogue.any_open(),
@@ -132,6 +134,17 @@ fn printer_part(config: &Config) -> Value {
                 .collect();
             json!({ "ok": status.ready, "busy": status.busy, "attention": attention })
         }
+        Err(error) => bad(error.code(), error),
+    }
+}
+
+/// No device is well: what a kiosk without one cannot serve is said at the center's part.
+fn payment_part(config: &Config) -> Value {
+    let Some(mut device) = setup::payment(config) else {
+        return json!({ "ok": true, "device": false });
+    };
+    match device.ready() {
+        Ok(()) => json!({ "ok": true, "device": true }),
         Err(error) => bad(error.code(), error),
     }
 }

@@ -18,7 +18,7 @@ use zeroize::Zeroize;
 use crate::{
     adapters::{
         Message, Pictures, card, card::CardAdapter, center, center::CenterAdapter, paper,
-        paper::PaperAdapter, voice::Voice,
+        paper::PaperAdapter, payment, payment::PaymentAdapter, voice::Voice,
     },
     ear::{Aloud, Ear, Heard, Key, sentences},
     modes::{Mode, Modes},
@@ -27,7 +27,7 @@ use crate::{
     terms_language,
     texts::{Language, Texts},
     ui::{AppWindow, Kiosk, Overlay},
-    view::{Action, Button, Choice, Sheet, places::Browse, sheet},
+    view::{Action, Amount, Button, Choice, Sheet, places::Browse, sheet},
 };
 
 /// After this a page that has gone is surely not held by the screen any more.
@@ -45,6 +45,8 @@ pub struct Adapters {
     pub center: CenterAdapter,
     /// Document and printer.
     pub paper: PaperAdapter,
+    /// What takes the fee.
+    pub payment: PaymentAdapter,
     /// The voice.
     pub voice: Box<dyn Voice>,
 }
@@ -91,6 +93,8 @@ struct State {
     aloud: Option<Sheet>,
     /// What can be chosen on the page that was said last.
     heard: Vec<Choice>,
+    /// The amounts on it.
+    heard_amounts: Vec<Amount>,
     ear: Ear,
     pin: PinPad,
     pictures: Option<Pictures>,
@@ -174,8 +178,9 @@ impl State {
     fn draw_aloud(&mut self, aloud: Sheet, new_page: bool) {
         // The digits of a PIN change nothing on its page that would have to be said again.
         let ways = aloud.ways_on();
-        if new_page || ways != self.heard {
+        if new_page || ways != self.heard || aloud.amounts != self.heard_amounts {
             self.heard = ways;
+            self.heard_amounts.clone_from(&aloud.amounts);
             self.ear.begin();
             if self.by_ear() && self.to_say.is_none() {
                 self.to_say = Some(ToSay::Page { started: false });
@@ -212,9 +217,18 @@ impl State {
                 parts.push(said(prompt));
                 match prompt {
                     Prompt::Stopped | Prompt::StoppedTakeCard => {
-                        parts.extend([aloud.title.clone(), aloud.body.clone()]);
+                        parts.extend([
+                            aloud.title.clone(),
+                            aloud.body.clone(),
+                            aloud.money.clone(),
+                        ]);
                     }
                     Prompt::ChooseAgain => parts.push(aloud.note.clone()),
+                    Prompt::TakePapers => parts.push(aloud.change.clone()),
+                    Prompt::Finished => {
+                        parts.extend(aloud.amounts.iter().map(Amount::sentence));
+                        parts.push(aloud.change.clone());
+                    }
                     _ => {}
                 }
             }
@@ -275,6 +289,7 @@ impl Controller {
             to_say: None,
             aloud: None,
             heard: Vec::new(),
+            heard_amounts: Vec::new(),
             ear: Ear::default(),
             pin: PinPad::default(),
             pictures: None,
@@ -323,6 +338,12 @@ impl Controller {
         let labels = |sheet: &Sheet| sheet.ways_on().into_iter().map(|way| way.label);
         self.with_sheet(|sheet| Some(labels(sheet).collect()))
             .unwrap_or_default()
+    }
+
+    /// Where every yen is that was put in; nothing where the kiosk has no payment device.
+    #[must_use]
+    pub fn book(&self) -> Option<::payment::Book> {
+        self.0.state.borrow().adapters.payment.book().cloned()
     }
 
     /// Takes a message of an adapter.
@@ -655,6 +676,7 @@ impl Controller {
             card,
             center,
             paper,
+            payment,
             voice,
         } = &state.adapters;
         match task {
@@ -697,6 +719,9 @@ impl Controller {
             Task::DropPicture => self.drop_pictures(state),
             Task::Issue { copies } => center.run(session, center::Task::Issue(copies)),
             Task::Compose { certificate } => paper.run(session, paper::Task::Compose(certificate)),
+            Task::Collect { price } => payment.run(session, payment::Task::Collect(price)),
+            Task::StopCollecting => payment.run(session, payment::Task::Stop),
+            Task::SettleMoney { fate } => payment.run(session, payment::Task::Settle(fate)),
             Task::Print { copies } => paper.run(session, paper::Task::Print(copies)),
             Task::ReportOutcome { outcome, pages } => {
                 center.run(session, center::Task::Report(outcome, pages))

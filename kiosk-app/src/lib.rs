@@ -43,13 +43,15 @@ pub mod ui {
 use std::{cell::Cell, sync::Arc, time::Duration};
 
 use adapters::{
-    Mailbox, Message, card::CardAdapter, center::CenterAdapter, paper::PaperAdapter, voice::Voice,
+    Mailbox, Message, card::CardAdapter, center::CenterAdapter, paper::PaperAdapter,
+    payment::PaymentAdapter, voice::Voice,
 };
 use card_driver::{TrustAnchors, slot::Slot};
 use certificate::IssuerTrust;
 pub use controller::{Adapters, Controller, Observer};
 use document::Fonts;
 use issuance::{Limits, Terms};
+use payment::{Book, Payment};
 use printer::Printer;
 use relay_client::CenterClient;
 use slint::ComponentHandle;
@@ -69,6 +71,8 @@ pub struct Parts {
     pub issuer: IssuerTrust,
     /// The printer.
     pub printer: Box<dyn Printer>,
+    /// What takes the fee. Without one a catalogue with a fee is refused.
+    pub payment: Option<Box<dyn Payment>>,
     /// The fonts of the paper.
     pub fonts: Fonts,
     /// The voice.
@@ -125,8 +129,9 @@ impl KioskApp {
         let mailbox = Mailbox::new(sender);
         let adapters = Adapters {
             card: CardAdapter::start(parts.slot, parts.anchors, mailbox.clone())?,
-            center: CenterAdapter::start(parts.center, mailbox.clone())?,
-            paper: PaperAdapter::start(parts.fonts, parts.printer, mailbox)?,
+            center: CenterAdapter::start(parts.center, parts.payment.is_some(), mailbox.clone())?,
+            paper: PaperAdapter::start(parts.fonts, parts.printer, mailbox.clone())?,
+            payment: PaymentAdapter::start(parts.payment, mailbox)?,
             voice: parts.voice,
         };
         let controller = Controller::new(
@@ -172,6 +177,12 @@ impl KioskApp {
         self.window
             .window()
             .on_close_requested(|| slint::CloseRequestResponse::KeepWindowShown);
+    }
+
+    /// Where every yen is that was put in, for the staff; nothing where the kiosk has no payment device.
+    #[must_use]
+    pub fn book(&self) -> Option<Book> {
+        self.controller.book()
     }
 
     /// Shows the window and serves residents until it is closed.

@@ -33,7 +33,7 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Look at every part (reader, center, printer, sandbox, fonts, certificates) and print the result as JSON.
+    /// Look at every part (reader, center, printer, payment, sandbox, fonts, certificates) and print the result as JSON.
     /// Exit status 0 when everything works, 1 when something does not.
     Check(Run),
 }

@@ -65,8 +65,8 @@ fn reading(text: String) -> Option<String> {
     sayable.is_ok().then_some(text)
 }
 
-fn service(service: relay_client::Service) -> Result<Service, MenuError> {
-    if service.fee_yen > 0 {
+fn service(service: relay_client::Service, takes_money: bool) -> Result<Service, MenuError> {
+    if service.fee_yen > 0 && !takes_money {
         return Err(MenuError::Fee);
     }
     Ok(Service {
@@ -100,11 +100,11 @@ fn municipality(municipality: relay_client::Municipality) -> Result<Municipality
     })
 }
 
-/// Reads the catalogue.
+/// Reads the catalogue; `takes_money` where the kiosk has a payment device, ready or not.
 ///
 /// # Errors
 /// [`MenuError`]: the kiosk then serves nothing (R49).
-pub fn read(wire: relay_client::Catalogue) -> Result<Catalogue, MenuError> {
+pub fn read(wire: relay_client::Catalogue, takes_money: bool) -> Result<Catalogue, MenuError> {
     let texts = wire
         .terms
         .texts
@@ -122,7 +122,7 @@ pub fn read(wire: relay_client::Catalogue) -> Result<Catalogue, MenuError> {
     let services = wire
         .services
         .into_iter()
-        .map(service)
+        .map(|wire| service(wire, takes_money))
         .collect::<Result<Vec<_>, _>>()?;
     let municipalities = wire
         .municipalities

@@ -194,6 +194,15 @@ pub(crate) fn present(window: &AppWindow, sheet: &Sheet, around: &Around<'_>) {
     };
     let paragraphs = flow(&sheet.paragraphs);
     kiosk.set_paragraphs(ModelRc::new(VecModel::from(paragraphs)));
+    let amounts: Vec<ui::Amount> = sheet
+        .amounts
+        .iter()
+        .map(|line| ui::Amount {
+            label: line.label.as_str().into(),
+            amount: line.amount.as_str().into(),
+        })
+        .collect();
+    kiosk.set_amounts(ModelRc::new(VecModel::from(amounts)));
     kiosk.set_card_motion(sheet.card);
     kiosk.set_papers_out(sheet.papers_out);
 

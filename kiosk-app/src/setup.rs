@@ -7,6 +7,7 @@ use card_driver::{TestHierarchy, pcsc::PcscSlot};
 use issuance::Limits;
 use line::{Identity, Roots};
 use lockdown::SandboxConfig;
+use payment::Payment;
 use printer::{IppConfig, IppPrinter};
 use relay_client::{CenterClient, CenterConfig, Timeouts};
 use url::Url;
@@ -75,6 +76,13 @@ pub fn printer(config: &Config) -> Result<IppPrinter, ConfigError> {
     })?)
 }
 
+/// The payment device: this product comes with none. A vendor's is put in here, see `payment::Payment`; the kiosk books
+/// what it does, and `kiosk check` asks it whether it is ready.
+#[must_use]
+pub fn payment(_config: &Config) -> Option<Box<dyn Payment>> {
+    None
+}
+
 /// All parts of a real kiosk.
 ///
 /// # Errors
@@ -90,6 +98,7 @@ pub fn parts(
         center: center(config)?,
         issuer: config.issuer_trust()?,
         printer: Box::new(printer(config)?),
+        payment: payment(config),
         fonts: config.load_fonts()?,
         voice,
         limits: Limits::default(),

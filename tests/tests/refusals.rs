@@ -26,6 +26,8 @@ mod lies;
 mod lying_certificate;
 #[path = "refusals/lying_preview.rs"]
 mod lying_preview;
+#[path = "refusals/money.rs"]
+mod money;
 #[path = "refusals/paper.rs"]
 mod paper;
 #[path = "refusals/remedies.rs"]

@@ -97,6 +97,7 @@ fn sessions_in_a_row_leave_no_memory_thread_or_descriptor_behind() {
     let mode = Mode {
         visits,
         real: false,
+        fee: 0,
     };
     let (mut begun, mut papers) = (0_u32, 0_u32);
     let mut held: Vec<Held> = Vec::new();

@@ -43,6 +43,10 @@ help-confirm =
 help-wait =
     The machine is at work.
     Please wait a moment.
+help-pay =
+    The amount you put in is shown on the screen.
+    Your change comes with the certificate.
+    If it cannot be printed, nothing is charged.
 help-printing =
     Stay until the paper has come out.
     If it stops, call the staff of the shop.

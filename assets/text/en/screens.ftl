@@ -155,7 +155,12 @@ confirm-wrong = Something is wrong or missing
 confirm-picture = Picture of the certificate that will be printed
 
 pay-title = { $fee }
-pay-body = Please insert the fee.
+pay-body =
+    Please insert the fee.
+    If you stop, all you put in comes back.
+pay-due = Fee
+pay-put-in = Put in
+pay-missing = Still to pay
 
 printing-title = Printing
 printing-body =
@@ -174,6 +179,36 @@ take-papers-title =
     certificate
 take-papers-body = Sheets in the tray below: { $pages }
 take-papers-note = This machine has kept nothing about you.
+
+change-take = Please take your change too: { $price }.
+change-owed =
+    Of your change, { $price } did not come out.
+    The staff will give it to you.
+receipt-date = Date
+receipt-copies = Copies
+receipt-change = Change
+receipt-number = Session number
+receipt-note =
+    If the print is bad, please tell the staff
+    the number on this screen.
+
+money-giving-back =
+    The { $price } you put in will come back.
+    If it does not, please tell the staff.
+money-given-back =
+    The { $price } you put in has come back.
+    Please take it.
+money-owed =
+    { $price } did not come out.
+    The staff will give it to you.
+money-held =
+    The { $price } you put in is in the machine.
+    The staff will check if it was printed.
+    If not, you get it back.
+money-number = Number to tell the staff: { $code }
+
+no-payment-title = The fee cannot be taken now
+no-payment-body = Please tell the staff.
 
 thanks-title = Thank you
 thanks-body =

@@ -109,6 +109,10 @@ stop-printer-unknown-body =
     To be safe, it is not printed again.
 stop-payment-title = Payment was given up
 stop-payment-body = Nothing was printed and nothing is charged.
+stop-payment-device-title = The fee cannot be taken
+stop-payment-device-body =
+    Nothing was printed and nothing is charged.
+    Please tell the staff.
 stop-internal-title = Something went wrong
 stop-internal-body =
     Nothing was printed. Nothing was kept.

@@ -43,6 +43,10 @@ help-confirm =
 help-wait =
     La máquina está trabajando.
     Espere un momento.
+help-pay =
+    El importe introducido aparece en la pantalla.
+    El cambio sale con el certificado.
+    Si no se puede imprimir, no se cobra nada.
 help-printing =
     Quédese hasta que salga el papel.
     Si se detiene, llame al personal de la tienda.

@@ -154,7 +154,12 @@ confirm-wrong = Algo está mal o falta
 confirm-picture = Imagen del certificado que se imprimirá
 
 pay-title = { $fee }
-pay-body = Introduzca el importe, por favor.
+pay-body =
+    Introduzca el importe, por favor.
+    Si lo deja, se devuelve todo el dinero.
+pay-due = Tasa
+pay-put-in = Introducido
+pay-missing = Falta
 
 printing-title = Imprimiendo
 printing-body =
@@ -173,6 +178,36 @@ take-papers-title =
     el certificado
 take-papers-body = Hojas en la bandeja de abajo: { $pages }
 take-papers-note = Esta máquina no ha guardado nada sobre usted.
+
+change-take = Recoja también el cambio: { $price }.
+change-owed =
+    Del cambio no salieron { $price }.
+    El personal se lo devolverá.
+receipt-date = Fecha
+receipt-copies = Copias
+receipt-change = Cambio
+receipt-number = Número
+receipt-note =
+    Si la impresión está mal, diga al personal
+    el número de esta pantalla.
+
+money-giving-back =
+    Se devuelven los { $price } introducidos.
+    Si no salen, avise al personal.
+money-given-back =
+    Se han devuelto los { $price } introducidos.
+    Recójalos, por favor.
+money-owed =
+    No salieron { $price }.
+    El personal se lo devolverá.
+money-held =
+    Los { $price } introducidos están en la máquina.
+    El personal mirará si se imprimió.
+    Si no, se le devuelven.
+money-number = Número para el personal: { $code }
+
+no-payment-title = Ahora no se puede cobrar la tasa
+no-payment-body = Avise al personal.
 
 thanks-title = Gracias
 thanks-body =

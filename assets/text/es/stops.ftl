@@ -103,6 +103,10 @@ stop-printer-unknown-body =
     Por seguridad no se imprime otra vez.
 stop-payment-title = Se ha dejado el pago
 stop-payment-body = No se ha impreso ni se cobra nada.
+stop-payment-device-title = No se puede cobrar la tasa
+stop-payment-device-body =
+    No se ha impreso ni se cobra nada.
+    Avise al personal.
 stop-internal-title = Algo ha fallado
 stop-internal-body =
     No se ha impreso ni guardado nada.

@@ -43,6 +43,10 @@ help-confirm =
 help-wait =
     Gumagana ang makina.
     Sandali lang po.
+help-pay =
+    Makikita sa screen ang halagang inihulog.
+    Lalabas ang sukli kasama ng sertipiko.
+    Kung hindi ma-print, walang bayad.
 help-printing =
     Huwag umalis hanggang lumabas ang papel.
     Kung huminto, tawagin ang tauhan ng tindahan.

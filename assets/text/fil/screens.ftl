@@ -154,7 +154,12 @@ confirm-wrong = May mali o kulang
 confirm-picture = Larawan ng sertipikong ipi-print
 
 pay-title = { $fee }
-pay-body = Ihulog ang bayad.
+pay-body =
+    Ihulog ang bayad.
+    Kung titigil kayo, ibabalik ang lahat ng pera.
+pay-due = Bayad
+pay-put-in = Naihulog
+pay-missing = Kulang pa
 
 printing-title = Nagpi-print
 printing-body =
@@ -173,6 +178,36 @@ take-papers-title =
     sertipiko
 take-papers-body = Mga papel sa labasan sa ibaba: { $pages }
 take-papers-note = Walang itinagong impormasyon ninyo ang makinang ito.
+
+change-take = Kunin din ang sukli: { $price }.
+change-owed =
+    Sa sukli, { $price } ang hindi lumabas.
+    Ibibigay ito ng staff.
+receipt-date = Petsa
+receipt-copies = Kopya
+receipt-change = Sukli
+receipt-number = Numero
+receipt-note =
+    Kung mali ang print, sabihin sa staff
+    ang numero sa screen na ito.
+
+money-giving-back =
+    Ibabalik ang { $price } na inihulog ninyo.
+    Kung hindi lumabas, sabihin po sa staff.
+money-given-back =
+    Naibalik na ang { $price } na inihulog ninyo.
+    Kunin po ito.
+money-owed =
+    Hindi lumabas ang { $price }.
+    Ibibigay ito ng staff.
+money-held =
+    Nasa makina ang { $price } na inihulog ninyo.
+    Titingnan ng staff kung na-print.
+    Kung hindi, ibabalik ito.
+money-number = Numerong sasabihin sa staff: { $code }
+
+no-payment-title = Hindi matanggap ang bayad ngayon
+no-payment-body = Sabihin po sa staff.
 
 thanks-title = Salamat po
 thanks-body =

@@ -103,6 +103,10 @@ stop-printer-unknown-body =
     Para sa kaligtasan, hindi na ito ipi-print muli.
 stop-payment-title = Itinigil ang pagbabayad
 stop-payment-body = Walang na-print at walang bayad.
+stop-payment-device-title = Hindi matanggap ang bayad
+stop-payment-device-body =
+    Walang na-print at walang bayad.
+    Sabihin po sa staff.
 stop-internal-title = May nangyaring mali
 stop-internal-body =
     Walang na-print at walang itinago.

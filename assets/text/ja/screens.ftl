@@ -178,7 +178,12 @@ confirm-wrong = 内容がちがう・足りない
 confirm-picture = 印刷される証明書の見本
 
 pay-title = { $fee } です
-pay-body = 料金をお入れください。
+pay-body =
+    料金をお入れください。
+    途中でやめると、入れたお金はすべて戻ります。
+pay-due = 料金
+pay-put-in = 入れた金額
+pay-missing = のこり
 
 printing-title = 印刷しています
 printing-body =
@@ -199,6 +204,38 @@ take-papers-title =
     お取りください
 take-papers-body = 下のとり口に { $pages }枚 出ています。
 take-papers-note = この機械に、あなたの情報は残っていません。
+
+change-take = おつり { $price } も、お取りください。
+change-owed =
+    おつりのうち { $price } が出ませんでした。
+    お店の人がお返しします。
+receipt-date = 日付
+receipt-copies = 部数
+receipt-change = おつり
+receipt-number = 受付の番号
+receipt-note =
+    印刷がおかしいときは、この画面の番号を
+    お店の人にお伝えください。
+
+money-giving-back =
+    入れた { $price } をお返しします。
+    出てこないときは、お店の人にお知らせください。
+money-given-back =
+    入れた { $price } をお返ししました。
+    お取りください。
+money-owed =
+    { $price } が出てきませんでした。
+    お店の人がお返しします。
+money-held =
+    入れた { $price } は、機械の中にあります。
+    印刷できたかを、お店の人が確かめます。
+    できていなければ、お返しします。
+money-number = お店の人に伝える番号：{ $code }
+
+no-payment-title = ただいま料金を受けとれません
+no-payment-body =
+    おそれいりますが、お店の人に
+    お知らせください。
 
 thanks-title =
     ありがとう

@@ -138,6 +138,10 @@ stop-printer-unknown-body =
     安全のため、もう一度は印刷しません。
 stop-payment-title = 支払いをやめました
 stop-payment-body = 何も印刷していません。料金はかかりません。
+stop-payment-device-title = 料金を受けとれません
+stop-payment-device-body =
+    何も印刷していません。料金もかかりません。
+    お店の人にお知らせください。
 stop-internal-title = うまくいきませんでした
 stop-internal-body =
     何も印刷していません。情報も残っていません。

@@ -163,7 +163,12 @@ confirm-wrong = 내용이 다르거나 부족함
 confirm-picture = 인쇄될 증명서의 그림
 
 pay-title = { $fee }
-pay-body = 요금을 넣어 주세요.
+pay-body =
+    요금을 넣어 주세요.
+    도중에 그만두면 넣은 돈은 모두 돌아옵니다.
+pay-due = 요금
+pay-put-in = 넣은 금액
+pay-missing = 남은 금액
 
 printing-title = 인쇄하고 있습니다
 printing-body =
@@ -182,6 +187,36 @@ take-papers-title =
     가져가 주세요
 take-papers-body = 아래 출구에 { $pages }장 나와 있습니다.
 take-papers-note = 이 기계에는 고객님의 정보가 남아 있지 않습니다.
+
+change-take = 거스름돈 { $price }도 가져가 주세요.
+change-owed =
+    거스름돈 중 { $price }이 나오지 않았습니다.
+    점원이 돌려 드립니다.
+receipt-date = 날짜
+receipt-copies = 통수
+receipt-change = 거스름돈
+receipt-number = 접수 번호
+receipt-note =
+    인쇄가 잘못되었으면 이 화면의 번호를
+    점원에게 알려 주세요.
+
+money-giving-back =
+    넣으신 { $price }을 돌려 드립니다.
+    나오지 않으면 점원에게 알려 주세요.
+money-given-back =
+    넣으신 { $price }을 돌려 드렸습니다.
+    가져가 주세요.
+money-owed =
+    { $price }이 나오지 않았습니다.
+    점원이 돌려 드립니다.
+money-held =
+    넣으신 { $price }은 기계 안에 있습니다.
+    인쇄되었는지 점원이 확인합니다.
+    인쇄되지 않았으면 돌려 드립니다.
+money-number = 점원에게 알릴 번호: { $code }
+
+no-payment-title = 지금은 요금을 받을 수 없습니다
+no-payment-body = 점원에게 알려 주세요.
 
 thanks-title = 감사합니다
 thanks-body =

@@ -103,6 +103,10 @@ stop-printer-unknown-body =
     안전을 위해 다시 인쇄하지 않습니다.
 stop-payment-title = 지불을 그만두었습니다
 stop-payment-body = 아무것도 인쇄하지 않았고, 요금도 들지 않습니다.
+stop-payment-device-title = 요금을 받을 수 없습니다
+stop-payment-device-body =
+    아무것도 인쇄하지 않았고, 요금도 들지 않습니다.
+    점원에게 알려 주세요.
 stop-internal-title = 잘되지 않았습니다
 stop-internal-body =
     아무것도 인쇄하지 않았고, 정보도 남아 있지 않습니다.

@@ -43,6 +43,10 @@ help-confirm =
 help-wait =
     A máquina está trabalhando.
     Aguarde um momento.
+help-pay =
+    O valor colocado aparece na tela.
+    O troco sai junto com o certificado.
+    Se não for possível imprimir, nada é cobrado.
 help-printing =
     Fique até o papel sair.
     Se parar, chame um funcionário da loja.

@@ -154,7 +154,12 @@ confirm-wrong = Algo está errado ou falta
 confirm-picture = Imagem do certificado que será impresso
 
 pay-title = { $fee }
-pay-body = Coloque o valor, por favor.
+pay-body =
+    Coloque o valor, por favor.
+    Se desistir, todo o dinheiro é devolvido.
+pay-due = Taxa
+pay-put-in = Colocado
+pay-missing = Falta
 
 printing-title = Imprimindo
 printing-body =
@@ -173,6 +178,36 @@ take-papers-title =
     o certificado
 take-papers-body = Folhas na saída abaixo: { $pages }
 take-papers-note = Esta máquina não guardou nada sobre você.
+
+change-take = Retire também o troco: { $price }.
+change-owed =
+    Do troco, { $price } não saíram.
+    Um funcionário vai devolver.
+receipt-date = Data
+receipt-copies = Cópias
+receipt-change = Troco
+receipt-number = Número
+receipt-note =
+    Se a impressão estiver ruim, diga a um
+    funcionário o número desta tela.
+
+money-giving-back =
+    Os { $price } que colocou serão devolvidos.
+    Se não saírem, avise um funcionário.
+money-given-back =
+    Os { $price } que colocou foram devolvidos.
+    Retire-os, por favor.
+money-owed =
+    { $price } não saíram.
+    Um funcionário vai devolver.
+money-held =
+    Os { $price } que colocou estão na máquina.
+    Um funcionário vai ver se foi impresso.
+    Se não foi, o dinheiro é devolvido.
+money-number = Número para o funcionário: { $code }
+
+no-payment-title = Não é possível receber a taxa agora
+no-payment-body = Avise um funcionário.
 
 thanks-title = Obrigado
 thanks-body =

@@ -103,6 +103,10 @@ stop-printer-unknown-body =
     Por segurança, não será impresso de novo.
 stop-payment-title = O pagamento foi interrompido
 stop-payment-body = Nada foi impresso e nada é cobrado.
+stop-payment-device-title = Não é possível receber a taxa
+stop-payment-device-body =
+    Nada foi impresso e nada é cobrado.
+    Avise um funcionário.
 stop-internal-title = Algo deu errado
 stop-internal-body =
     Nada foi impresso e nada foi guardado.

@@ -156,7 +156,12 @@ confirm-wrong = เนื้อหาผิดหรือไม่ครบ
 confirm-picture = ภาพใบรับรองที่จะพิมพ์
 
 pay-title = { $fee }
-pay-body = โปรดใส่เงิน
+pay-body =
+    โปรดใส่เงิน
+    ถ้าเลิกทำ จะคืนเงินที่ใส่ทั้งหมด
+pay-due = ค่าธรรมเนียม
+pay-put-in = ใส่แล้ว
+pay-missing = ยังขาด
 
 printing-title = กำลังพิมพ์
 printing-body =
@@ -175,6 +180,36 @@ take-papers-title =
     ใบรับรอง
 take-papers-body = กระดาษในช่องด้านล่าง { $pages } แผ่น
 take-papers-note = เครื่องนี้ไม่ได้เก็บข้อมูลของคุณไว้
+
+change-take = โปรดรับเงินทอน { $price } ด้วย
+change-owed =
+    เงินทอน { $price } ไม่ออกมา
+    พนักงานจะคืนให้
+receipt-date = วันที่
+receipt-copies = จำนวนฉบับ
+receipt-change = เงินทอน
+receipt-number = หมายเลข
+receipt-note =
+    ถ้าพิมพ์ไม่ดี โปรดแจ้งหมายเลข
+    บนหน้าจอนี้แก่พนักงาน
+
+money-giving-back =
+    จะคืนเงิน { $price } ที่ใส่ไว้
+    ถ้าไม่ออกมา โปรดแจ้งพนักงาน
+money-given-back =
+    คืนเงิน { $price } ที่ใส่ไว้แล้ว
+    โปรดรับเงิน
+money-owed =
+    { $price } ไม่ออกมา
+    พนักงานจะคืนให้
+money-held =
+    เงิน { $price } ที่ใส่ไว้อยู่ในเครื่อง
+    พนักงานจะตรวจว่าพิมพ์ได้หรือไม่
+    ถ้าไม่ได้พิมพ์ จะคืนเงินให้
+money-number = หมายเลขที่ต้องแจ้งพนักงาน: { $code }
+
+no-payment-title = ขณะนี้รับเงินไม่ได้
+no-payment-body = โปรดแจ้งพนักงาน
 
 thanks-title = ขอบคุณ
 thanks-body =

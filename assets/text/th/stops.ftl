@@ -103,6 +103,10 @@ stop-printer-unknown-body =
     เพื่อความปลอดภัย เครื่องจะไม่พิมพ์ซ้ำ
 stop-payment-title = เลิกการชำระเงิน
 stop-payment-body = ยังไม่ได้พิมพ์และไม่คิดเงิน
+stop-payment-device-title = รับเงินไม่ได้
+stop-payment-device-body =
+    ยังไม่ได้พิมพ์และไม่คิดเงิน
+    โปรดแจ้งพนักงาน
 stop-internal-title = ทำรายการไม่สำเร็จ
 stop-internal-body =
     ยังไม่ได้พิมพ์และไม่มีข้อมูลเหลืออยู่

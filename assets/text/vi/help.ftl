@@ -43,6 +43,10 @@ help-confirm =
 help-wait =
     Máy đang làm việc.
     Xin chờ một lát.
+help-pay =
+    Số tiền bỏ vào hiện trên màn hình.
+    Tiền thối ra cùng với giấy chứng nhận.
+    Nếu không in được thì không thu tiền.
 help-printing =
     Ở lại cho đến khi giấy ra.
     Nếu dừng, hãy gọi nhân viên cửa hàng.

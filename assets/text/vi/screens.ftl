@@ -154,7 +154,12 @@ confirm-wrong = Nội dung sai hoặc thiếu
 confirm-picture = Hình giấy chứng nhận sẽ được in
 
 pay-title = { $fee }
-pay-body = Hãy bỏ tiền vào.
+pay-body =
+    Hãy bỏ tiền vào.
+    Nếu bạn dừng, toàn bộ tiền sẽ được trả lại.
+pay-due = Lệ phí
+pay-put-in = Đã bỏ vào
+pay-missing = Còn thiếu
 
 printing-title = Đang in
 printing-body =
@@ -173,6 +178,36 @@ take-papers-title =
     giấy chứng nhận
 take-papers-body = Số tờ ở khe bên dưới: { $pages }
 take-papers-note = Máy này không lưu lại thông tin nào của bạn.
+
+change-take = Hãy lấy cả tiền thối: { $price }.
+change-owed =
+    Trong tiền thối, { $price } chưa ra.
+    Nhân viên sẽ trả cho bạn.
+receipt-date = Ngày
+receipt-copies = Số bản
+receipt-change = Tiền thối
+receipt-number = Số tiếp nhận
+receipt-note =
+    Nếu bản in bị lỗi, hãy cho nhân viên biết
+    số trên màn hình này.
+
+money-giving-back =
+    { $price } bạn đã bỏ vào sẽ được trả lại.
+    Nếu không thấy ra, hãy báo cho nhân viên.
+money-given-back =
+    { $price } bạn đã bỏ vào đã được trả lại.
+    Hãy lấy tiền.
+money-owed =
+    { $price } không ra được.
+    Nhân viên sẽ trả cho bạn.
+money-held =
+    { $price } bạn đã bỏ vào đang ở trong máy.
+    Nhân viên sẽ kiểm tra đã in được chưa.
+    Nếu chưa in, tiền sẽ được trả lại.
+money-number = Số để báo cho nhân viên: { $code }
+
+no-payment-title = Hiện không nhận được tiền
+no-payment-body = Hãy báo cho nhân viên.
 
 thanks-title = Xin cảm ơn
 thanks-body =

@@ -103,6 +103,10 @@ stop-printer-unknown-body =
     Để an toàn, máy không in lại.
 stop-payment-title = Đã dừng thanh toán
 stop-payment-body = Chưa in gì và không thu tiền.
+stop-payment-device-title = Không nhận được tiền
+stop-payment-device-body =
+    Chưa in gì và không thu tiền.
+    Hãy báo cho nhân viên.
 stop-internal-title = Đã có lỗi xảy ra
 stop-internal-body =
     Chưa in gì và không lưu lại thông tin.

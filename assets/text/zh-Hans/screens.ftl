@@ -153,7 +153,12 @@ confirm-wrong = 内容有误或不全
 confirm-picture = 将要打印的证明的图像
 
 pay-title = { $fee }
-pay-body = 请投入费用。
+pay-body =
+    请投入费用。
+    中途取消时，投入的钱全部退还。
+pay-due = 费用
+pay-put-in = 已投入
+pay-missing = 还差
 
 printing-title = 正在打印
 printing-body =
@@ -172,6 +177,36 @@ take-papers-title =
     证明
 take-papers-body = 下方出纸口有 { $pages } 张。
 take-papers-note = 本机没有留下您的任何信息。
+
+change-take = 请同时取走找零 { $price }。
+change-owed =
+    找零中有 { $price } 未能退出。
+    店员会退还给您。
+receipt-date = 日期
+receipt-copies = 份数
+receipt-change = 找零
+receipt-number = 受理编号
+receipt-note =
+    如果打印有问题，请把这个画面上的编号
+    告诉店员。
+
+money-giving-back =
+    将退还您投入的 { $price }。
+    如果没有退出，请告诉店员。
+money-given-back =
+    已退还您投入的 { $price }。
+    请取走。
+money-owed =
+    { $price } 未能退出。
+    店员会退还给您。
+money-held =
+    您投入的 { $price } 在机器里。
+    店员会确认是否已打印。
+    如果没有打印，将退还给您。
+money-number = 请告诉店员的编号：{ $code }
+
+no-payment-title = 现在不能收取费用
+no-payment-body = 请告诉店员。
 
 thanks-title = 谢谢
 thanks-body =

@@ -103,6 +103,10 @@ stop-printer-unknown-body =
     为了安全，不会再次打印。
 stop-payment-title = 已停止付款
 stop-payment-body = 没有打印任何内容，也不收费。
+stop-payment-device-title = 不能收取费用
+stop-payment-device-body =
+    没有打印任何内容，也不收费。
+    请告诉店员。
 stop-internal-title = 没有成功
 stop-internal-body =
     没有打印任何内容，也没有留下信息。

@@ -153,7 +153,12 @@ confirm-wrong = 內容有誤或不全
 confirm-picture = 將要列印的證明的圖像
 
 pay-title = { $fee }
-pay-body = 請投入費用。
+pay-body =
+    請投入費用。
+    中途取消時，投入的錢全部退還。
+pay-due = 費用
+pay-put-in = 已投入
+pay-missing = 還差
 
 printing-title = 正在列印
 printing-body =
@@ -172,6 +177,36 @@ take-papers-title =
     證明
 take-papers-body = 下方出紙口有 { $pages } 張。
 take-papers-note = 本機沒有留下您的任何資料。
+
+change-take = 請同時取走找零 { $price }。
+change-owed =
+    找零中有 { $price } 未能退出。
+    店員會退還給您。
+receipt-date = 日期
+receipt-copies = 份數
+receipt-change = 找零
+receipt-number = 受理編號
+receipt-note =
+    如果列印有問題，請把這個畫面上的編號
+    告訴店員。
+
+money-giving-back =
+    將退還您投入的 { $price }。
+    如果沒有退出，請告訴店員。
+money-given-back =
+    已退還您投入的 { $price }。
+    請取走。
+money-owed =
+    { $price } 未能退出。
+    店員會退還給您。
+money-held =
+    您投入的 { $price } 在機器裡。
+    店員會確認是否已列印。
+    如果沒有列印，將退還給您。
+money-number = 請告訴店員的編號：{ $code }
+
+no-payment-title = 現在不能收取費用
+no-payment-body = 請告訴店員。
 
 thanks-title = 謝謝您
 thanks-body =

@@ -103,6 +103,10 @@ stop-printer-unknown-body =
     為了安全，不會再次列印。
 stop-payment-title = 已停止付款
 stop-payment-body = 沒有列印任何內容，也不收費。
+stop-payment-device-title = 不能收取費用
+stop-payment-device-body =
+    沒有列印任何內容，也不收費。
+    請告訴店員。
 stop-internal-title = 沒有成功
 stop-internal-body =
     沒有列印任何內容，也沒有留下資料。

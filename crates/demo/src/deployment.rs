@@ -109,6 +109,15 @@ impl Deployment {
         Ok(deployment)
     }
 
+    /// Has the center ask for this fee, in yen, for each copy.
+    ///
+    /// # Errors
+    /// [`DeploymentError::File`].
+    pub fn set_fee(&self, yen: u32) -> Result<(), DeploymentError> {
+        let catalogue = CATALOGUE.replace("\nfee_yen = 0\n", &format!("\nfee_yen = {yen}\n"));
+        self.put("catalogue.toml", &catalogue)
+    }
+
     /// Writes the kiosk's file alone, for addresses that are known only now.
     ///
     /// # Errors

@@ -22,6 +22,8 @@ pub enum Frame {
     RemoveCard,
     /// The voice begins to say this script.
     Said(String),
+    /// What is in the coin box and in its tray after a visit (JSON), see [`Till`](crate::stage::Till).
+    Till(Vec<u8>),
 }
 
 impl Frame {
@@ -33,6 +35,7 @@ impl Frame {
             Frame::RemoveCard => 4,
             Frame::Shown(_) => 5,
             Frame::Said(_) => 6,
+            Frame::Till(_) => 7,
         }
     }
 
@@ -47,6 +50,7 @@ impl Frame {
             Frame::RemoveCard => ("", &[]),
             // Longer than a name may be.
             Frame::Said(script) => ("", script.as_bytes()),
+            Frame::Till(body) => ("", body),
         };
         let too_long = |_| io::Error::from(io::ErrorKind::InvalidInput);
         pipe.write_all(&[self.kind()])?;
@@ -81,6 +85,7 @@ impl Frame {
             6 => String::from_utf8(read)
                 .map(|script| Some(Frame::Said(script)))
                 .map_err(|_| io::ErrorKind::InvalidData.into()),
+            7 => Ok(Some(Frame::Till(read))),
             _ => Err(io::ErrorKind::InvalidData.into()),
         }
     }
@@ -118,6 +123,7 @@ mod tests {
             Frame::RemoveCard,
             Frame::Shown("attract".into()),
             Frame::Said("カ'ードオ/オトリクダサ'イ。".into()),
+            Frame::Till(b"{}".to_vec()),
         ];
         let mut bytes = Vec::new();
         for frame in &frames {

@@ -9,8 +9,9 @@ use card_driver::{
 };
 use certificate::{Kind, MatchedPreview, MunicipalityCode, Request};
 use issuance::{
-    Applying, Attention, Catalogue, Copies, Ending, Epoch, Issuing, OutOfService, Placing, Price,
-    Prompt, Refusal, Refused, Screen, SessionId, Stop, View, Yen,
+    Applying, Attention, Catalogue, Copies, Ending, Epoch, Issuing, Money, OutOfService,
+    PaymentFault, Placing, Price, PrintFault, Prompt, Receipt, Refusal, Refused, Screen, SessionId,
+    Stop, View, Yen,
 };
 use kiosk_app::{
     adapters::{Pictures, paper},
@@ -24,6 +25,7 @@ use kiosk_app::{
     view::{Sheet, places::Browse},
 };
 use relay_client::OpenSession;
+use time::macros::date;
 use virtual_card::InProcess;
 
 use crate::{
@@ -83,11 +85,30 @@ enum What {
     Passport,
     Confirm(Kind),
     Issuing,
-    Pay,
+    Pay(Yen),
     Printing(Option<Attention>),
-    TakePapers(bool),
-    Thanks,
-    Stopped(Stop, bool),
+    TakePapers(bool, Option<Paid>),
+    Thanks(Option<Paid>),
+    Stopped(Stop, bool, Money),
+}
+
+/// What was put in for 240 yen, and what of the change did not come out.
+#[derive(Debug, Clone, Copy)]
+struct Paid {
+    paid: Yen,
+    owed: Yen,
+}
+
+impl Paid {
+    fn receipt(self, price: Price) -> Receipt {
+        Receipt {
+            date: date!(2022 - 07 - 26),
+            price,
+            paid: self.paid,
+            change: Yen(self.paid.0.saturating_sub(price.total.0)),
+            owed: self.owed,
+        }
+    }
 }
 
 impl Exhibit {
@@ -136,6 +157,10 @@ pub fn exhibits() -> Vec<Exhibit> {
             What::OutOfService(OutOfService::NoCatalogue),
         ),
         plain("closed", What::OutOfService(OutOfService::Closed)),
+        plain(
+            "no-payment",
+            What::OutOfService(OutOfService::NoPayment(PaymentFault::OutOfChange)),
+        ),
         plain("attract", What::Attract),
         plain("attract-languages", What::Attract).under(Overlay::Languages),
         plain("attract-modes", What::Attract).under(Overlay::Modes),
@@ -217,7 +242,9 @@ pub fn exhibits() -> Vec<Exhibit> {
             ..plain("warning", What::Confirm(Kind::Domestic)).saying(Prompt::StillThere)
         },
         plain("preparing", What::Issuing).saying(Prompt::PleaseWait),
-        plain("pay", What::Pay).saying(Prompt::Pay),
+        plain("pay", What::Pay(Yen::ZERO)).saying(Prompt::Pay),
+        plain("pay-some", What::Pay(Yen(150))).saying(Prompt::Pay),
+        plain("pay-help", What::Pay(Yen::ZERO)).under(Overlay::Help),
         plain("printing", What::Printing(None)).saying(Prompt::Printing),
     ]);
     for attention in Attention::ALL {
@@ -226,22 +253,54 @@ pub fn exhibits() -> Vec<Exhibit> {
             Exhibit::new(name, What::Printing(Some(attention))).saying(Prompt::PrinterAttention),
         );
     }
+    let change = Some(Paid {
+        paid: Yen(500),
+        owed: Yen::ZERO,
+    });
+    let owed = Some(Paid {
+        paid: Yen(500),
+        owed: Yen(100),
+    });
     all.extend([
-        plain("take-papers", What::TakePapers(false)).saying(Prompt::TakePapers),
-        plain("take-papers-forgotten", What::TakePapers(true)).saying(Prompt::PapersForgotten),
-        plain("thanks", What::Thanks).saying(Prompt::Finished),
+        plain("take-papers", What::TakePapers(false, None)).saying(Prompt::TakePapers),
+        plain("take-papers-change", What::TakePapers(false, change)).saying(Prompt::TakePapers),
+        plain("take-papers-owed", What::TakePapers(false, owed)).saying(Prompt::TakePapers),
+        plain("take-papers-forgotten", What::TakePapers(true, None))
+            .saying(Prompt::PapersForgotten),
+        plain("thanks", What::Thanks(None)).saying(Prompt::Finished),
+        plain("thanks-receipt", What::Thanks(change)).saying(Prompt::Finished),
+        plain("thanks-owed", What::Thanks(owed)).saying(Prompt::Finished),
         plain(
             "stopped-card-lies",
-            What::Stopped(Stop::Center(issuance::CenterFault::Unreachable), true),
+            What::Stopped(
+                Stop::Center(issuance::CenterFault::Unreachable),
+                true,
+                Money::None,
+            ),
         )
         .saying(Prompt::StoppedTakeCard),
     ]);
+    let given_up = Stop::PaymentGivenUp;
+    let not_printed = Stop::NotPrinted(PrintFault::Refused);
+    let unknown = Stop::PrintUnknown(PrintFault::TimedOut);
+    for (name, stop, money) in [
+        ("giving-back", given_up, Money::GivingBack(Yen(150))),
+        ("given-back", given_up, Money::GivenBack(Yen(150))),
+        ("not-printed", not_printed, Money::GivenBack(Yen(500))),
+        ("owed", not_printed, Money::Owed(Yen(100))),
+        ("held", unknown, Money::Held(Yen(500))),
+    ] {
+        let what = What::Stopped(stop, false, money);
+        all.push(Exhibit::new(format!("money-{name}"), what).saying(Prompt::Stopped));
+    }
     for stop in Stop::each() {
         let name = match stop {
             Stop::NotPrinted(_) => format!("stopped-not-printed-{}", stop.code().to_lowercase()),
             _ => format!("stopped-{}", stop.code().to_lowercase()),
         };
-        all.push(Exhibit::new(name, What::Stopped(stop, false)).saying(Prompt::Stopped));
+        all.push(
+            Exhibit::new(name, What::Stopped(stop, false, Money::None)).saying(Prompt::Stopped),
+        );
     }
     all
 }
@@ -260,7 +319,7 @@ impl Gallery {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?;
-        let catalogue = menu::read(runtime.block_on(client.catalogue())?)?;
+        let catalogue = menu::read(runtime.block_on(client.catalogue())?, false)?;
         let service = catalogue.services().first().ok_or("no service")?;
         let suggested: MunicipalityCode = "132217".parse().map_err(|_| "no municipality")?;
         let apply = |kind: Kind| -> Result<Drawn, Box<dyn Error>> {
@@ -310,6 +369,11 @@ impl Gallery {
             each: Yen::ZERO,
             copies: Copies::new(2)?,
             total: Yen::ZERO,
+        };
+        let fee = Price {
+            each: Yen(120),
+            total: Yen(240),
+            ..price
         };
         let service = self.catalogue.services().first()?;
         let mut drawn = &self.domestic;
@@ -363,22 +427,20 @@ impl Gallery {
             What::Issuing => View::Issuing {
                 stage: Issuing::Asking,
             },
-            What::Pay => View::Pay {
-                price: Price {
-                    total: Yen(240),
-                    ..price
-                },
-            },
+            What::Pay(put_in) => View::Pay { price: fee, put_in },
             What::Printing(attention) => View::Printing {
                 attention,
                 copies: Copies::ONE,
             },
-            What::TakePapers(forgotten) => View::TakePapers {
+            What::TakePapers(forgotten, paid) => View::TakePapers {
                 pages: 2,
                 forgotten,
+                receipt: paid.map(|paid| paid.receipt(fee)),
             },
-            What::Thanks => View::Thanks,
-            What::Stopped(stop, _) => View::Stopped { stop, paid: false },
+            What::Thanks(paid) => View::Thanks {
+                receipt: paid.map(|paid| paid.receipt(fee)),
+            },
+            What::Stopped(stop, _, money) => View::Stopped { stop, money },
         };
         let idle = matches!(exhibit.what, What::OutOfService(_) | What::Attract);
         let screen = Screen {
@@ -386,7 +448,7 @@ impl Gallery {
             session: (!idle).then_some(SessionId([0; 16])),
             epoch: Epoch::default(),
             warning: exhibit.warning,
-            card_on_reader: matches!(exhibit.what, What::Stopped(_, true)),
+            card_on_reader: matches!(exhibit.what, What::Stopped(_, true, _)),
             can_go_back: matches!(
                 exhibit.what,
                 What::Terms | What::Kind(_) | What::Copies | What::Passport | What::Confirm(_)
@@ -396,11 +458,12 @@ impl Gallery {
                     exhibit.what,
                     What::Issuing
                         | What::Printing(_)
-                        | What::TakePapers(_)
+                        | What::TakePapers(..)
                         | What::TakeCard(Some(_), _)
                 ),
             catalogue: Some(&self.catalogue),
             applications_left: 2,
+            payment: None,
         };
         let mut browse = self.browse.borrow_mut();
         for step in &exhibit.steps {

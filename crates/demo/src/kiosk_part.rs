@@ -6,6 +6,7 @@ use std::{error::Error, path::Path, rc::Rc, time::Duration};
 use card_driver::{TestHierarchy, slot::Slot};
 use kiosk_app::{KioskApp, adapters::voice, config::Config, setup};
 use lockdown::Sandbox;
+use payment::coin_box::{CoinBox, Pieces};
 use slint::ComponentHandle as _;
 use virtual_card::VirtualSlot;
 
@@ -13,9 +14,12 @@ use crate::{
     headless::Headless,
     panel::Panel,
     resident,
-    stage::{Cards, Pipe, Told, Tray},
+    stage::{Cards, Pipe, Purse, Stage, Told, Tray, Trouble},
     visits::Visit,
 };
+
+/// Coins of each kind in the coin box, for change.
+const FLOAT: u32 = 50;
 
 /// How the kiosk's process is run.
 #[derive(Debug, Clone)]
@@ -24,6 +28,8 @@ pub struct Mode {
     pub visits: Vec<Visit>,
     /// PC/SC and IPP of the outside world, instead of the virtual slot and the tray.
     pub real: bool,
+    /// The fee for one copy, in yen. Where it is none there is no coin box.
+    pub fee: u32,
 }
 
 /// Runs the kiosk until the scripted resident has done, or the window is closed.
@@ -44,19 +50,25 @@ pub fn run(config: &Path, mode: &Mode) -> Result<(), Box<dyn Error>> {
         Box::new(Told(pipe.clone()))
     };
     let mut parts = setup::parts(&config, TestHierarchy::Allowed, voice)?;
+    let coins = (mode.fee > 0).then(|| {
+        let (device, slot) = CoinBox::new(Pieces::each(FLOAT));
+        parts.payment = Some(Box::new(device));
+        slot
+    });
+    let trouble = Trouble::default();
     let cards = if mode.real {
         Cards::Outside(pipe.clone())
     } else {
         let (slot, control) = VirtualSlot::new();
         let slot: Box<dyn Slot> = Box::new(slot);
         parts.slot = slot;
-        parts.printer = Box::new(Tray::new(pipe.clone()));
+        parts.printer = Box::new(Tray::new(pipe.clone(), trouble.clone()));
         Cards::Virtual(control)
     };
     if mode.visits.is_empty() {
         let app = KioskApp::new(parts)?;
         app.window().set_framed(true);
-        let _panel = Panel::show(cards)?;
+        let _panel = Panel::show(cards, coins)?;
         app.window()
             .window()
             .set_size(slint::LogicalSize::new(540.0, 960.0));
@@ -67,7 +79,18 @@ pub fn run(config: &Path, mode: &Mode) -> Result<(), Box<dyn Error>> {
         let canvas = Headless::install(1080, 1920)?;
         let app = Rc::new(KioskApp::new(parts)?);
         app.window().show()?;
-        let (timer, verdict) = resident::send(&app, canvas, cards, pipe, mode.visits.clone());
+        let purse = coins.zip(app.book()).map(|(slot, book)| Purse {
+            slot,
+            book,
+            fee: mode.fee,
+        });
+        let stage = Stage {
+            cards,
+            pipe,
+            trouble,
+            purse,
+        };
+        let (timer, verdict) = resident::send(&app, canvas, stage, mode.visits.clone());
         slint::run_event_loop_until_quit()?;
         drop(timer);
         let verdict = verdict.borrow_mut().take();

@@ -26,6 +26,9 @@ struct Arguments {
     /// Go through a private pcscd with a virtual reader, and print over IPP to ippeveprinter.
     #[arg(long)]
     real: bool,
+    /// Ask a fee for each copy: a coin box then stands beside the kiosk, and the window with the cards has coins.
+    #[arg(long, value_name = "YEN", default_value_t = 0)]
+    fee: u32,
     /// Write keys, certificates and configurations for running vrs, relay-center and kiosk by hand, and end.
     #[arg(long, value_name = "DIR", conflicts_with_all = ["auto", "real"])]
     write_config: Option<PathBuf>,
@@ -84,6 +87,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Box<dyn Error>> {
         let mode = Mode {
             visits: serde_json::from_str(&arguments.visits)?,
             real: arguments.real,
+            fee: arguments.fee,
         };
         kiosk_part::run(config, &mode)?;
         return Ok(ExitCode::SUCCESS);
@@ -102,6 +106,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Box<dyn Error>> {
         &Mode {
             visits,
             real: arguments.real,
+            fee: arguments.fee,
         },
     )?;
     Ok(ExitCode::SUCCESS)

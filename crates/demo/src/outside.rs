@@ -81,6 +81,7 @@ impl Folder {
 pub fn run(program: &Path, output: &Path, mode: &Mode) -> Result<(), DemoError> {
     let mut world = World::start(Plan {
         real: mode.real,
+        fee: mode.fee,
         ..Plan::default()
     })?;
     let folder = Folder::fresh(output)?;
@@ -93,7 +94,11 @@ pub fn run(program: &Path, output: &Path, mode: &Mode) -> Result<(), DemoError> 
         let put = match frame {
             Frame::Screen(name, png) => folder.put("screens", &format!("{name}.png"), png),
             Frame::Paper(name, pdf) => folder.put("printed", &format!("{name}.pdf"), pdf),
-            Frame::InsertCard(_) | Frame::RemoveCard | Frame::Shown(_) | Frame::Said(_) => Ok(()),
+            Frame::InsertCard(_)
+            | Frame::RemoveCard
+            | Frame::Shown(_)
+            | Frame::Said(_)
+            | Frame::Till(_) => Ok(()),
         };
         if let Err(error) = put {
             failed.get_or_insert(error);
@@ -157,7 +162,11 @@ pub fn watch(
                     pcscd.remove();
                 }
             }
-            Frame::Screen(..) | Frame::Paper(..) | Frame::Shown(_) | Frame::Said(_) => {}
+            Frame::Screen(..)
+            | Frame::Paper(..)
+            | Frame::Shown(_)
+            | Frame::Said(_)
+            | Frame::Till(_) => {}
         }
         each(world, &frame);
     }
@@ -179,6 +188,7 @@ fn start_kiosk(program: &Path, world: &mut World, mode: &Mode) -> Result<Child, 
     if mode.real {
         command.arg("--real");
     }
+    command.arg("--fee").arg(mode.fee.to_string());
     if let Some(pcscd) = world.pcscd() {
         pcscd.tell(&mut command);
     }

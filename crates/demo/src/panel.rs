@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-only
 //! The tester's window beside the touchscreen: puts virtual cards on the reader and takes them off.
 
+use payment::coin_box::{Piece, Slot};
 use slint::{ComponentHandle, ModelRc, PlatformError, SharedString, VecModel};
 
 use crate::stage::{Cards, PROFILES};
@@ -40,7 +41,7 @@ impl Panel {
     ///
     /// # Errors
     /// Slint's.
-    pub fn show(cards: Cards) -> Result<Panel, PlatformError> {
+    pub fn show(cards: Cards, coins: Option<Slot>) -> Result<Panel, PlatformError> {
         let window = ui::PanelWindow::new()?;
         let names: Vec<SharedString> = PROFILES
             .iter()
@@ -68,6 +69,24 @@ impl Panel {
             cards.remove();
             if let Some(window) = weak.upgrade() {
                 window.set_lying(SharedString::default());
+            }
+        });
+        let pieces: Vec<i32> = Piece::ALL
+            .iter()
+            .filter(|_| coins.is_some())
+            .filter_map(|piece| i32::try_from(piece.yen().0).ok())
+            .collect();
+        window.set_coins(ModelRc::new(VecModel::from(pieces)));
+        let weak = window.as_weak();
+        window.on_put_in(move |index| {
+            let piece = usize::try_from(index)
+                .ok()
+                .and_then(|index| Piece::ALL.get(index));
+            if let (Some(piece), Some(slot)) = (piece, &coins) {
+                slot.put_in(*piece);
+            }
+            if let (Some(window), Some(slot)) = (weak.upgrade(), &coins) {
+                window.set_tray(slot.contents().tray.total().to_string().into());
             }
         });
         window.show()?;

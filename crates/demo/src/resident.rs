@@ -15,6 +15,10 @@ use kiosk_app::{
     ui::AppWindow,
     view::Sheet,
 };
+use payment::{
+    Settled,
+    coin_box::{Piece, Taken},
+};
 use slint::{
     ComponentHandle, LogicalPosition, Timer, TimerMode,
     platform::{PointerEventButton, WindowEvent},
@@ -23,7 +27,7 @@ use slint::{
 use crate::{
     frames::Frame,
     headless::{Canvas, to_png},
-    stage::{Cards, Pipe},
+    stage::{Purse, Stage},
     visits::{Visit, in_rounds},
 };
 
@@ -45,8 +49,7 @@ pub type Verdict = Rc<RefCell<Option<Result<(), String>>>>;
 struct Walk {
     app: Rc<KioskApp>,
     canvas: Canvas,
-    cards: Cards,
-    pipe: Pipe,
+    stage: Stage,
     visits: VecDeque<Visit>,
     visit: Visit,
     asked: Asked,
@@ -59,6 +62,12 @@ struct Walk {
     begun: bool,
     shut_out: bool,
     card_lies: bool,
+    /// What is still to be put in, on Pay.
+    paying: Option<VecDeque<Piece>>,
+    /// The number for the staff that stood on the last screen with one.
+    settle_number: String,
+    /// What was in the coin box at first, and what the staff have taken out of it since.
+    float: u64,
     verdict: Verdict,
 }
 
@@ -81,8 +90,7 @@ struct Seen {
 pub fn send(
     app: &Rc<KioskApp>,
     canvas: Canvas,
-    cards: Cards,
-    pipe: Pipe,
+    stage: Stage,
     visits: Vec<Visit>,
 ) -> (Timer, Verdict) {
     let verdict = Verdict::default();
@@ -94,8 +102,13 @@ pub fn send(
     let walk = Rc::new(RefCell::new(Walk {
         app: Rc::clone(app),
         canvas,
-        cards,
-        pipe,
+        float: stage
+            .purse
+            .as_ref()
+            .map_or(0, |purse| purse.slot.contents().inside()),
+        stage,
+        paying: None,
+        settle_number: String::new(),
         visits,
         visit,
         asked: Asked::default(),
@@ -123,9 +136,13 @@ pub fn send(
 
 impl Walk {
     fn saw(&mut self, sheet: &Sheet) {
-        self.pipe
+        self.stage
+            .pipe
             .send(&Frame::Shown(screen_name(sheet.name, sheet.reason)));
         self.picture(sheet.name, sheet.reason);
+        if !sheet.settle_number.is_empty() {
+            self.settle_number.clone_from(&sheet.settle_number);
+        }
         let first_choice = sheet.choices.first().map(|choice| choice.label.clone());
         if first_choice.is_some() && !sheet.reason.is_empty() && sheet.note.is_empty() {
             let problem = format!("{} is refused without a word", sheet.reason);
@@ -151,7 +168,8 @@ impl Walk {
         if self.seen.insert(name.clone()) {
             self.pictures += 1;
             if let Ok(png) = to_png(&self.canvas.picture()) {
-                self.pipe
+                self.stage
+                    .pipe
                     .send(&Frame::Screen(format!("{:02}-{name}", self.pictures), png));
             }
         }
@@ -177,8 +195,10 @@ impl Walk {
                 None => None,
             }
         };
-        let Some(seen) = next else { return };
-        let presses = walk.borrow_mut().decide(&seen);
+        let presses = match next {
+            Some(seen) => walk.borrow_mut().decide(&seen),
+            None => walk.borrow_mut().pay(),
+        };
         // Not borrowed while pressing: a new screen may come at once.
         let app = Rc::clone(&walk.borrow().app);
         for press in presses {
@@ -205,7 +225,13 @@ impl Walk {
             let stopped = self.screens.front().is_some_and(|s| s.name == "stopped");
             stopped && !until.exists()
         });
-        if lingers {
+        // What becomes of the money is known a moment after the last screen.
+        let purse = self.stage.purse.as_ref();
+        let money_moves = purse.is_some_and(|purse| {
+            let attract = self.screens.front().is_some_and(|s| s.name == "attract");
+            attract && purse.book.balance().escrow != 0
+        });
+        if lingers || money_moves {
             None
         } else {
             self.screens.pop_front()
@@ -222,6 +248,7 @@ impl Walk {
         let texts = Texts::new(self.app.controller().language());
         let press = |key: &str| vec![Press::Button(texts.get(key))];
         let insert = !self.card_lies;
+        self.paying = None;
         if self.visit.removes_card_at.as_deref() == Some(seen.name) {
             self.take_card();
             return Vec::new();
@@ -229,14 +256,14 @@ impl Walk {
         match seen.name {
             "out-of-service" if self.visit.ends_with.as_deref() == Some(SHUT_OUT) => {
                 self.shut_out = true;
-                self.cards.insert(&self.visit.card);
+                self.stage.cards.insert(&self.visit.card);
                 vec![Press::Everywhere]
             }
             "attract" => self.begin(&texts),
             "terms" => press("terms-agree"),
             "place-card" if insert => {
                 self.card_lies = true;
-                self.cards.insert(&self.visit.card);
+                self.stage.cards.insert(&self.visit.card);
                 Vec::new()
             }
             "pin" => {
@@ -308,6 +335,10 @@ impl Walk {
             "passport" if self.visit.passport_held => press("passport-yes"),
             "passport" => press("passport-no"),
             "confirm" => press("confirm-print"),
+            "pay" => {
+                self.paying = Some(self.coins().into());
+                Vec::new()
+            }
             "take-papers" => {
                 self.printed = true;
                 press("yes-printed")
@@ -332,10 +363,80 @@ impl Walk {
         }
     }
 
+    /// What this resident puts in: a piece each as told, or the fee.
+    fn coins(&self) -> Vec<Piece> {
+        let fee = self.stage.purse.as_ref().map_or(0, |purse| purse.fee);
+        if self.visit.coins.is_empty() && !self.visit.gives_up_paying {
+            return Purse::pieces(fee.saturating_mul(u32::from(self.visit.copies)));
+        }
+        let pieces = self.visit.coins.iter().copied().map(Purse::pieces);
+        pieces.flatten().collect()
+    }
+
+    /// On Pay: one piece at a look. It falls through while the device does not collect yet, and is put in again.
+    fn pay(&mut self) -> Vec<Press> {
+        let (Some(paying), Some(purse)) = (&mut self.paying, &self.stage.purse) else {
+            return Vec::new();
+        };
+        match paying.front() {
+            Some(piece) => {
+                if purse.slot.put_in(*piece) == Taken::In {
+                    paying.pop_front();
+                } else {
+                    let _ = purse.slot.take_tray();
+                }
+                Vec::new()
+            }
+            None if self.visit.gives_up_paying => {
+                self.paying = None;
+                let texts = Texts::new(self.app.controller().language());
+                vec![Press::Button(texts.get("cancel"))]
+            }
+            None => Vec::new(),
+        }
+    }
+
+    fn tell_till(&self, purse: &Purse) -> Result<(), String> {
+        let till = purse.till(self.float);
+        let till = serde_json::to_vec(&till).map_err(|error| error.to_string())?;
+        self.stage.pipe.send(&Frame::Till(till));
+        Ok(())
+    }
+
+    /// After a visit: says what is in the coin box, and lets the staff settle what is theirs to settle.
+    fn count_money(&mut self) -> Result<(), String> {
+        let Some(purse) = &self.stage.purse.clone() else {
+            return Ok(());
+        };
+        self.tell_till(purse)?;
+        let number = std::mem::take(&mut self.settle_number);
+        let Some(keep) = self.visit.staff_keep else {
+            return Ok(());
+        };
+        let open = purse.book.open();
+        let of_number = |open: &&payment::Open| {
+            issuance::SessionId(*open.reference.as_bytes()).short() == number
+        };
+        let open = open.iter().find(of_number);
+        let open = open.ok_or_else(|| format!("nothing is to be settled for \"{number}\""))?;
+        let settled = if keep {
+            Settled::Kept
+        } else {
+            Settled::Refunded
+        };
+        let back = purse
+            .book
+            .settle(open.reference, settled)
+            .map_err(|e| e.to_string())?;
+        // Out of the coin box, by hand.
+        self.float += u64::from(back.0);
+        self.tell_till(purse)
+    }
+
     fn take_card(&mut self) {
         if self.card_lies {
             self.card_lies = false;
-            self.cards.remove();
+            self.stage.cards.remove();
         }
     }
 
@@ -355,6 +456,10 @@ impl Walk {
                 self.end(Err(problem));
                 return Vec::new();
             }
+            if let Err(problem) = self.count_money() {
+                self.end(Err(problem));
+                return Vec::new();
+            }
             match self.visits.pop_front() {
                 Some(visit) => self.visit = visit,
                 None => {
@@ -367,6 +472,7 @@ impl Walk {
             self.printed = false;
         }
         self.begun = true;
+        self.stage.trouble.set(self.visit.prints);
         let mut presses = Vec::new();
         let other = self.visit.language.as_deref().and_then(|tag| {
             let mut all = Language::ALL.into_iter();

@@ -8,7 +8,12 @@ use std::{
 
 use guidance::{Utterance, Volume};
 use kiosk_app::adapters::voice::Voice;
+use payment::{
+    Book,
+    coin_box::{Piece, Slot},
+};
 use printer::{Copies, Job, JobKind, Printed, Printer, PrinterError, Progress, Status};
+use serde::{Deserialize, Serialize};
 use virtual_card::{Profile, SlotControl, VirtualCard};
 
 use crate::frames::Frame;
@@ -122,18 +127,134 @@ impl Cards {
     }
 }
 
+/// All that a scripted resident has to do with beside the screen.
+#[derive(Debug)]
+pub struct Stage {
+    /// The reader.
+    pub cards: Cards,
+    /// The outside world.
+    pub pipe: Pipe,
+    /// What the printer does.
+    pub trouble: Trouble,
+    /// Coin box and book, where there is a fee.
+    pub purse: Option<Purse>,
+}
+
+/// What a resident's hand and the staff have to do with money.
+#[derive(Debug, Clone)]
+pub struct Purse {
+    /// Slot and tray.
+    pub slot: Slot,
+    /// The kiosk's book.
+    pub book: Book,
+    /// For one copy, in yen.
+    pub fee: u32,
+}
+
+/// What is in the coin box and in its tray after a visit, in yen.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Till {
+    /// What the book has as fees.
+    pub kept: i64,
+    /// What it has as undecided: nothing, after a visit.
+    pub escrow: i64,
+    /// What it has for the staff to settle.
+    pub owed: i64,
+    /// Its sum over all accounts.
+    pub sum: i64,
+    /// What residents have put in and not got back, after the book.
+    pub hand: i64,
+    /// What is to be settled: the beginning of the session's name as on the screen, and how much.
+    pub open: Vec<(String, u32)>,
+    /// What came out, and was taken by the resident.
+    pub tray: u64,
+    /// What is in the machine more than its change was.
+    pub inside: i64,
+}
+
+impl Purse {
+    /// The pieces that make this amount.
+    #[must_use]
+    pub fn pieces(amount: u32) -> Vec<Piece> {
+        let mut missing = amount;
+        let mut pieces = Vec::new();
+        for piece in Piece::ALL {
+            while let Some(less) = missing.checked_sub(piece.yen().0) {
+                missing = less;
+                pieces.push(piece);
+            }
+        }
+        pieces
+    }
+
+    /// Takes what is in the tray, and says what is where.
+    #[must_use]
+    pub fn till(&self, float: u64) -> Till {
+        let balance = self.book.balance();
+        let tray = self.slot.take_tray().total();
+        let inside = self.slot.contents().inside();
+        let signed = |yen: u64| i64::try_from(yen).unwrap_or(i64::MAX);
+        let open = self.book.open().into_iter().map(|open| {
+            let number = issuance::SessionId(*open.reference.as_bytes()).short();
+            (number, open.amount.0)
+        });
+        Till {
+            kept: balance.kept(),
+            escrow: balance.escrow,
+            owed: balance.owed,
+            sum: balance.sum(),
+            hand: balance.hand,
+            open: open.collect(),
+            tray,
+            inside: signed(inside) - signed(float),
+        }
+    }
+}
+
+/// What the printer does with the next job.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Prints {
+    /// It prints it.
+    #[default]
+    Well,
+    /// It ends it, and says that nothing came out.
+    Nothing,
+    /// It cannot say what came out.
+    Unknown,
+}
+
+/// The trouble that a printer has; a clone is the same printer's.
+#[derive(Debug, Clone, Default)]
+pub struct Trouble(Arc<Mutex<Prints>>);
+
+impl Trouble {
+    /// From now on.
+    pub fn set(&self, prints: Prints) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = prints;
+    }
+
+    fn now(&self) -> Prints {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 /// A printer whose paper goes through the pipe.
 #[derive(Debug)]
 pub struct Tray {
     pipe: Pipe,
+    trouble: Trouble,
     papers: u32,
 }
 
 impl Tray {
     /// An empty tray.
     #[must_use]
-    pub const fn new(pipe: Pipe) -> Tray {
-        Tray { pipe, papers: 0 }
+    pub const fn new(pipe: Pipe, trouble: Trouble) -> Tray {
+        Tray {
+            pipe,
+            trouble,
+            papers: 0,
+        }
     }
 }
 
@@ -153,6 +274,11 @@ impl Printer for Tray {
         watch: &mut dyn FnMut(Progress),
     ) -> Result<Printed, PrinterError> {
         watch(Progress::Sent);
+        match self.trouble.now() {
+            Prints::Well => {}
+            Prints::Nothing => return Err(PrinterError::NothingOut),
+            Prints::Unknown => return Err(PrinterError::Unknown),
+        }
         for _ in 0..copies.get() {
             self.papers += 1;
             let kind = match job.kind() {

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use crate::stage::Prints;
+
 /// One visit to the kiosk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Visit {
@@ -31,6 +33,14 @@ pub struct Visit {
     pub removes_card_at: Option<String>,
     /// Stay on the screen that says why nothing was printed until this file is there.
     pub lingers: Option<PathBuf>,
+    /// What is put in where a fee is asked for, in yen, a coin or note each; nothing for the fee itself.
+    pub coins: Vec<u32>,
+    /// Give up when that is in.
+    pub gives_up_paying: bool,
+    /// What the printer does.
+    pub prints: Prints,
+    /// What the staff do afterwards with money that is to be settled, by the number on the screen: keep it, or not.
+    pub staff_keep: Option<bool>,
     /// Take a picture of each new screen: slow, and the kiosk waits until the picture is read.
     pub pictures: bool,
     /// The code at which the visit ends, or nothing where the certificate is printed.
@@ -55,6 +65,10 @@ impl Default for Visit {
             by_ear: false,
             removes_card_at: None,
             lingers: None,
+            coins: Vec::new(),
+            gives_up_paying: false,
+            prints: Prints::Well,
+            staff_keep: None,
             pictures: true,
             ends_with: None,
             times: 1,

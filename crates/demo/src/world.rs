@@ -49,6 +49,8 @@ pub struct Plan {
     pub real: bool,
     /// What the real printer runs for each job, as in [`Options::command`]; nothing where a job is just printed.
     pub printing: Option<PathBuf>,
+    /// What the center asks for one copy, in yen.
+    pub fee: u32,
     /// A hand in what the center sends, for tests.
     pub tamper: Option<Box<dyn Tamper>>,
 }
@@ -71,6 +73,7 @@ pub struct World {
     printer: Option<IppEvePrinter>,
     runtime: Runtime,
     addresses: Addresses,
+    fee: u32,
     folder: TempDir,
 }
 
@@ -109,6 +112,7 @@ impl World {
             ),
         };
         let deployment = Deployment::write(folder.path(), &addresses)?;
+        deployment.set_fee(plan.fee)?;
 
         let vrs = runtime.block_on(vrs::serve(vrs::Config::load(&deployment.path("vrs.toml"))?))?;
         addresses.vrs = vrs.addr();
@@ -129,6 +133,7 @@ impl World {
             printer,
             runtime,
             addresses,
+            fee: plan.fee,
             folder,
         })
     }
@@ -161,6 +166,12 @@ impl World {
     #[must_use]
     pub fn kiosk_config(&self) -> PathBuf {
         self.folder.path().join("kiosk.toml")
+    }
+
+    /// What the center asks for one copy, in yen.
+    #[must_use]
+    pub const fn fee(&self) -> u32 {
+        self.fee
     }
 
     /// Who listens where.

@@ -7,7 +7,9 @@ use certificate::{Kind, MatchedCertificate, MatchedPreview, MunicipalityCode};
 
 use crate::catalogue::{Copies, Language, ServiceId};
 use crate::event::{Epoch, SessionId};
+use crate::money::Fate;
 use crate::prompt::Prompt;
+use crate::screen::Price;
 
 /// One thing for an adapter to do, in the order given.
 #[derive(Debug)]
@@ -89,6 +91,19 @@ pub enum Task {
     Compose {
         /// The only road to paper, by value.
         certificate: Box<MatchedCertificate>,
+    },
+    /// Take this from the resident, in the name of the session; answered by PutIn as often as something changes, then
+    /// by Collected or NotCollected. Not ended by Wipe.
+    Collect {
+        /// The fee, the copies, and both together.
+        price: Price,
+    },
+    /// End a Collect that runs: all that was put in goes back. It is still answered, mostly by NotCollected.
+    StopCollecting,
+    /// What becomes of the money that was collected in this session, once; answered by MoneySettled.
+    SettleMoney {
+        /// Which way it goes.
+        fate: Fate,
     },
     /// Print the document that was composed in this session, once; answered by PrinterProgress,
     /// Printed or PrintFailed.

@@ -4,8 +4,9 @@ use card_driver::{AskAgainReason, CardError, Challenge, Pin, VerifiedHolder};
 use certificate::{Certificate, Kind, MatchedPreview, MunicipalityCode, Preview};
 use time::Date;
 
-use crate::catalogue::{Catalogue, Copies, Language, ServiceId};
+use crate::catalogue::{Catalogue, Copies, Language, ServiceId, Yen};
 use crate::fault::{CenterFault, DocumentFault, PrintFault, Refusal};
+use crate::money::PaymentFault;
 
 /// The random name of one session.
 ///
@@ -20,6 +21,16 @@ impl std::fmt::Display for SessionId {
     }
 }
 
+impl SessionId {
+    /// What a resident tells the staff: the first eight digits, in two groups. Of the sessions of a day none has the
+    /// same (one in 40,000 of 500 sessions).
+    #[must_use]
+    pub fn short(&self) -> String {
+        let [a, b, c, d, ..] = self.0;
+        format!("{a:02X}{b:02X}-{c:02X}{d:02X}")
+    }
+}
+
 /// One running of one timer; a timer of an earlier screen is known by its older number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Epoch(pub u64);
@@ -29,6 +40,8 @@ pub struct Epoch(pub u64);
 pub enum Event {
     /// The center's catalogue came, or the one at hand is no longer valid.
     Catalogue(CatalogueNews),
+    /// The payment device can take money, or why not. Until it has said so, no service with a fee is begun.
+    PaymentDevice(Result<(), PaymentFault>),
     /// A resident touched the attract screen; `session` is freshly drawn.
     Start {
         /// Random, never used before.
@@ -218,8 +231,25 @@ pub enum Answer {
     },
     /// To Compose.
     ComposeFailed(DocumentFault),
-    /// On Pay: the full amount is in.
-    Paid,
+    /// To Collect: so much has been put in, all in all.
+    PutIn(Yen),
+    /// To Collect: all is in, and held until SettleMoney.
+    Collected {
+        /// What was put in, never less than the price.
+        paid: Yen,
+    },
+    /// To Collect: nothing is held. All that was put in came back, but for what is owed.
+    NotCollected {
+        /// Why; `None` if it was given up, here or at the device.
+        fault: Option<PaymentFault>,
+        /// Staff must give this back.
+        owed: Yen,
+    },
+    /// To SettleMoney: done.
+    MoneySettled {
+        /// What was to come out and did not; nothing where money is held.
+        owed: Yen,
+    },
     /// To Print: `Some` while somebody has to see to the printer, `None` when it runs again.
     PrinterProgress(Option<Attention>),
     /// To Print: the printer says that every page is out.

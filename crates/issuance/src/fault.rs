@@ -5,6 +5,8 @@ use card_driver::transport::TransportError;
 use card_driver::{CardError, EvidenceError};
 use certificate::Mismatch;
 
+use crate::money::PaymentFault;
+
 /// What is wrong with the card or the reader, as far as the resident's next step differs. The stable
 /// code stays the driver's own, see [`Stop::code`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -267,6 +269,8 @@ pub enum Stop {
     ContentWrong,
     /// The resident did not pay; nothing was printed.
     PaymentGivenUp,
+    /// The fee cannot be taken; nothing was printed.
+    Payment(PaymentFault),
     /// The center's catalogue is no longer valid (R49).
     CatalogueLost,
     /// An adapter did not answer in time.
@@ -352,6 +356,7 @@ impl Stop {
             Self::Mismatch(Mismatch::Name),
             Self::ContentWrong,
             Self::PaymentGivenUp,
+            Self::Payment(PaymentFault::Unavailable),
             Self::CatalogueLost,
             Self::NoAnswer,
             Self::Internal,
@@ -372,6 +377,7 @@ impl Stop {
             Self::Mismatch(mismatch) => mismatch.code(),
             Self::ContentWrong => "RESIDENT-CONTENT-WRONG",
             Self::PaymentGivenUp => "RESIDENT-PAYMENT-GIVEN-UP",
+            Self::Payment(fault) => fault.code(),
             Self::CatalogueLost => "CATALOGUE-LOST",
             Self::NoAnswer => "KIOSK-NO-ANSWER",
             Self::Internal => "KIOSK-INTERNAL",

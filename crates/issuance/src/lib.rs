@@ -15,6 +15,8 @@
 //! - no question about a person without an application of this session (R6, R7);
 //! - no certificate for use abroad before the resident has said that its passport is the one held now;
 //! - nothing printed that was not matched with the card and the confirmed preview in this session;
+//! - a fee collected once, after the confirmation and before the printing, and then kept, given back or held for the
+//!   staff as was printed, for certain not, or not known;
 //! - number, address and sex gone as soon as no further application can follow;
 //! - every end wipes (R70, R73), and an answer of another session is dropped (S29).
 //!
@@ -27,6 +29,7 @@ mod command;
 mod event;
 mod fault;
 mod limits;
+mod money;
 mod prompt;
 mod screen;
 mod session;
@@ -41,6 +44,7 @@ pub use fault::{
     CardFault, CenterFault, DocumentFault, Ending, PrintFault, Refusal, Refused, Remedy, Stop,
 };
 pub use limits::{Limits, MAX_APPLICATIONS, Pace, Span};
+pub use money::{Fate, Money, PaymentFault, Receipt};
 pub use prompt::Prompt;
 pub use screen::{Applying, Held, Issuing, OutOfService, Placing, Price, Screen, View};
 pub use session::Session;

@@ -6,6 +6,7 @@ use certificate::{Kind, MatchedPreview, MunicipalityCode};
 use crate::catalogue::{Catalogue, Copies, Service, Yen};
 use crate::event::{Attention, Epoch, SessionId};
 use crate::fault::{Ending, Refused, Stop};
+use crate::money::{Money, PaymentFault, Receipt};
 
 /// The screen of this moment. It borrows from the session and can be asked for after every event.
 ///
@@ -30,6 +31,8 @@ pub struct Screen<'a> {
     pub catalogue: Option<&'a Catalogue>,
     /// Applications that can still be made in this session.
     pub applications_left: u8,
+    /// Why a service with a fee cannot be chosen now.
+    pub payment: Option<PaymentFault>,
 }
 
 /// Why the kiosk serves nobody.
@@ -39,6 +42,8 @@ pub enum OutOfService {
     NoCatalogue,
     /// Every service is closed now.
     Closed,
+    /// What is open costs something, and no money can be taken now.
+    NoPayment(PaymentFault),
 }
 
 /// Where PlaceCard stands.
@@ -179,6 +184,8 @@ pub enum View<'a> {
     Pay {
         /// How much.
         price: Price,
+        /// So much is in.
+        put_in: Yen,
     },
     /// It is printing.
     Printing {
@@ -193,15 +200,20 @@ pub enum View<'a> {
         pages: u32,
         /// Time is up and nobody has said that they were taken: alarm.
         forgotten: bool,
+        /// What was paid, if anything was.
+        receipt: Option<Receipt>,
     },
     /// Finished.
-    Thanks,
+    Thanks {
+        /// What was paid, if anything was.
+        receipt: Option<Receipt>,
+    },
     /// It stopped: what happened, what to do now. With
     /// [`card_on_reader`](Screen::card_on_reader), also: take the card.
     Stopped {
         /// Why.
         stop: Stop,
-        /// Money was taken and is to be given back, or staff is to settle it.
-        paid: bool,
+        /// What happened to what the resident put in.
+        money: Money,
     },
 }

@@ -74,6 +74,14 @@ pub struct Posting {
     pub amount: Yen,
 }
 
+impl Posting {
+    /// How much more is kept by it.
+    fn kept(&self) -> i64 {
+        let is = |account| i64::from(matches!(account, Account::Till | Account::Float));
+        (is(self.to) - is(self.from)) * i64::from(self.amount.0)
+    }
+}
+
 /// Money that staff must settle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Open {
@@ -188,6 +196,29 @@ impl Book {
         pages.post(reference, Account::Owed, Account::Till, amount.less(back));
         pages.post(reference, Account::Owed, Account::Hand, back);
         Ok(back)
+    }
+
+    /// Posts that staff gave back a fee that was kept, because the print was bad, and answers how much. The change was
+    /// given before.
+    ///
+    /// It goes by the journal, so by the sessions of the last days, and for each of them once.
+    ///
+    /// # Errors
+    /// [`SettleError::NothingOpen`]: nothing was kept under this reference, or it was given back; nothing was posted.
+    pub fn give_back(&self, reference: Reference) -> Result<Yen, SettleError> {
+        let mut pages = self.pages();
+        let kept: i64 = pages
+            .journal
+            .iter()
+            .filter(|posting| posting.reference == reference)
+            .map(Posting::kept)
+            .sum();
+        let kept = u32::try_from(kept).map_or(Yen::ZERO, Yen);
+        if kept == Yen::ZERO {
+            return Err(SettleError::NothingOpen);
+        }
+        pages.post(reference, Account::Till, Account::Hand, kept);
+        Ok(kept)
     }
 
     /// Begins a payment.

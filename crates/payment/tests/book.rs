@@ -88,6 +88,44 @@ fn kept_money_is_fee_times_copies_and_the_change_comes_out() {
 }
 
 #[test]
+fn the_fee_of_a_bad_print_is_given_back_once_and_no_other() {
+    let (mut device, slot, book) = booked();
+    let _receipt = pay(&mut device, &slot, ONE).unwrap().keep();
+    let _receipt = pay(&mut device, &slot, TWO).unwrap().keep();
+    assert_eq!(book.give_back(ONE), Ok(Yen(360)));
+    assert_eq!(book.give_back(ONE), Err(SettleError::NothingOpen));
+    let balance = book.balance();
+    assert_eq!(
+        (balance.kept(), balance.hand, balance.sum()),
+        (360, -360, 0)
+    );
+
+    // What is refunded, held or settled as refunded was never kept.
+    let three = Reference::new([3; 16]);
+    assert_eq!(pay(&mut device, &slot, three).unwrap().refund(), Ok(()));
+    assert_eq!(book.give_back(three), Err(SettleError::NothingOpen));
+    pay(&mut device, &slot, three).unwrap().hold();
+    assert_eq!(book.give_back(three), Err(SettleError::NothingOpen));
+    assert_eq!(book.settle(three, Settled::Kept), Ok(Yen(140)));
+    assert_eq!(book.give_back(three), Ok(Yen(360)));
+}
+
+#[test]
+fn what_of_the_change_is_owed_is_no_part_of_the_fee() {
+    let (mut device, slot, book) = booked();
+    let collected = pay(&mut device, &slot, ONE).unwrap();
+    slot.fault(Fault::PayoutJam { after: 0 });
+    assert_eq!(collected.keep().owed(), Yen(140));
+    assert_eq!(book.settle(ONE, Settled::Refunded), Ok(Yen(140)));
+    assert_eq!(book.give_back(ONE), Ok(Yen(360)));
+    let balance = book.balance();
+    assert_eq!(
+        (balance.kept(), balance.hand, balance.owed, balance.sum()),
+        (0, 0, 0, 0)
+    );
+}
+
+#[test]
 fn refunded_money_leaves_nothing_behind() {
     let (mut device, slot, book) = booked();
     let collected = pay(&mut device, &slot, ONE).unwrap();

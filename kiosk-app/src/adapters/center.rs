@@ -82,6 +82,8 @@ pub struct CenterAdapter {
 #[derive(Clone)]
 struct Line {
     client: Arc<CenterClient>,
+    /// The kiosk has a payment device.
+    takes_money: bool,
     mailbox: Mailbox,
     tokens: Arc<Mutex<Tokens>>,
     /// What was issued and not yet reported, outliving the wipe: a certificate that came too late is voided.
@@ -95,11 +97,15 @@ impl std::fmt::Debug for Line {
 }
 
 impl CenterAdapter {
-    /// Starts the line's thread and asks for the catalogue.
+    /// Starts the line's thread and asks for the catalogue; `takes_money` where the kiosk has a payment device.
     ///
     /// # Errors
     /// Where the system has no thread to give.
-    pub fn start(client: CenterClient, mailbox: Mailbox) -> io::Result<CenterAdapter> {
+    pub fn start(
+        client: CenterClient,
+        takes_money: bool,
+        mailbox: Mailbox,
+    ) -> io::Result<CenterAdapter> {
         let runtime = Builder::new_multi_thread()
             .worker_threads(1)
             .thread_name("line")
@@ -107,6 +113,7 @@ impl CenterAdapter {
             .build()?;
         let line = Line {
             client: Arc::new(client),
+            takes_money,
             mailbox,
             tokens: Arc::default(),
             issued: Arc::default(),
@@ -186,7 +193,7 @@ impl Line {
             let wait = match self.client.catalogue().await {
                 Ok(wire) => {
                     failures = 0;
-                    match menu::read(wire) {
+                    match menu::read(wire, self.takes_money) {
                         Ok(catalogue) => self.news(CatalogueNews::Arrived(Box::new(catalogue))),
                         Err(error) => {
                             tracing::warn!(hop = "center", code = error.code());

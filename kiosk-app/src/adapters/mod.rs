@@ -4,6 +4,7 @@
 pub mod card;
 pub mod center;
 pub mod paper;
+pub mod payment;
 pub mod voice;
 
 use issuance::{Answer, Event, SessionId};

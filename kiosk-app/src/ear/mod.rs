@@ -12,7 +12,7 @@ pub(crate) use keys::Key;
 use crate::{
     texts::Texts,
     ui::Page,
-    view::{Action, Choice, Sheet},
+    view::{Action, Amount, Choice, Sheet},
 };
 
 /// Choices that have a figure of their own; with more, nine leads to the next ones.
@@ -75,7 +75,8 @@ impl Aloud<'_> {
             .into_iter()
             .chain(&sheet.paragraphs)
             .chain([&sheet.tries])
-            .cloned();
+            .cloned()
+            .chain(sheet.amounts.iter().map(Amount::sentence));
         let keys = self.is_pin().then(|| self.scripts.get("ear-pin"));
         sentences(words.chain(keys).chain([self.choices(ear)]))
     }

@@ -5,8 +5,8 @@ use card_driver::AskAgainReason;
 use certificate::{Kind, MunicipalityCode};
 use guidance::Tongue;
 use issuance::{
-    Attention, Catalogue, Copies, Ending, LocalText, Municipality, OutOfService, Refused, Screen,
-    Service, Stop, View, Yen,
+    Attention, Catalogue, Copies, Ending, LocalText, Money, Municipality, OutOfService, Price,
+    Receipt, Refused, Screen, Service, Stop, View, Yen,
 };
 
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
 };
 
 use super::{
-    Action, Button, Choice, Sheet,
+    Action, Amount, Button, Choice, Sheet,
     places::{Browse, Label, Place},
     words::{help_key, refusal_key, stop_key},
 };
@@ -40,10 +40,18 @@ pub fn number(language: Language, value: impl Into<u64>) -> String {
 /// The language that stands for a reading in kana among the center's texts (BCP 47: Japanese in both syllabaries).
 pub(crate) const READING: &str = "ja-Hrkt";
 
+/// What something costs.
 fn yen(texts: &Texts, amount: Yen) -> String {
     if amount == Yen::ZERO {
         texts.get("free")
-    } else if texts.are_spoken() {
+    } else {
+        sum(texts, amount)
+    }
+}
+
+/// An amount of money.
+fn sum(texts: &Texts, amount: Yen) -> String {
+    if texts.are_spoken() {
         texts.with("yen", &[("yen", format!("n{}", amount.0))])
     } else {
         texts.with("yen", &[("yen", amount.0.to_string())])
@@ -312,11 +320,12 @@ impl Drawing<'_> {
                 sheet
             }
             View::Issuing { .. } => self.page(Page::Busy, "preparing", PRINT),
-            View::Pay { price } => {
+            View::Pay { price, put_in } => {
                 let mut sheet = self.page(Page::Busy, "pay", PRINT);
                 sheet.title = self
                     .texts
                     .with("pay-title", &[("fee", yen(self.texts, price.total))]);
+                sheet.amounts = self.to_pay(price, put_in);
                 sheet.secondary = self.button("cancel", Action::GiveUpPaying);
                 sheet
             }
@@ -334,7 +343,11 @@ impl Drawing<'_> {
                 }
                 sheet
             }
-            View::TakePapers { pages, forgotten } => {
+            View::TakePapers {
+                pages,
+                forgotten,
+                receipt,
+            } => {
                 let mut sheet = self.page(Page::Papers, "take-papers", PRINT);
                 sheet.body = self
                     .texts
@@ -346,19 +359,21 @@ impl Drawing<'_> {
                     sheet.note = self.text("take-papers-note");
                     sheet.tone = Tone::Done;
                 }
+                self.change(&mut sheet, receipt);
                 sheet.weight = Tone::Done;
                 sheet.papers_out = true;
                 sheet.primary = self.button("yes-printed", Action::PapersTaken);
                 sheet
             }
-            View::Thanks => {
+            View::Thanks { receipt } => {
                 let mut sheet = self.page(Page::Message, "thanks", None);
+                self.receipt(&mut sheet, receipt);
                 sheet.weight = Tone::Done;
                 sheet.secondary = None;
                 sheet.primary = self.button("stop-done", Action::Done);
                 sheet
             }
-            View::Stopped { stop, .. } => self.stopped(stop),
+            View::Stopped { stop, money } => self.stopped(stop, money),
         }
     }
 
@@ -373,6 +388,11 @@ impl Drawing<'_> {
                     .map(|service| hours(self.texts, service))
                     .unwrap_or_default();
                 sheet.body = self.texts.with("closed-body", &[("hours", hours)]);
+                sheet
+            }
+            OutOfService::NoPayment(fault) => {
+                let mut sheet = self.page(Page::Message, "no-payment", None);
+                self.code(&mut sheet, fault.code());
                 sheet
             }
         };
@@ -471,17 +491,22 @@ impl Drawing<'_> {
     }
 
     fn services(&self) -> Vec<Choice> {
+        let unpayable = |service: &Service| self.screen.payment.filter(|_| service.fee > Yen::ZERO);
         self.offered()
             .iter()
             .map(|service| Choice {
                 label: self.label(service),
-                hint: self.texts.with(
-                    "attract-service-hint",
-                    &[
-                        ("fee", yen(self.texts, service.fee)),
-                        ("hours", hours(self.texts, service)),
-                    ],
-                ),
+                hint: if unpayable(service).is_some() {
+                    self.text("no-payment-title")
+                } else {
+                    self.texts.with(
+                        "attract-service-hint",
+                        &[
+                            ("fee", yen(self.texts, service.fee)),
+                            ("hours", hours(self.texts, service)),
+                        ],
+                    )
+                },
                 action: Action::Service(service.id.clone()),
             })
             .collect()
@@ -658,7 +683,114 @@ impl Drawing<'_> {
         }
     }
 
-    fn stopped(&self, stop: Stop) -> Sheet {
+    fn amount(&self, key: &str, amount: Yen) -> Amount {
+        Amount {
+            label: self.text(key),
+            amount: sum(self.texts, amount),
+        }
+    }
+
+    fn with_price(&self, key: &str, amount: Yen) -> String {
+        self.texts.with(key, &[("price", sum(self.texts, amount))])
+    }
+
+    /// What is to be paid, what is in, what is missing.
+    fn to_pay(&self, price: Price, put_in: Yen) -> Vec<Amount> {
+        let missing = Yen(price.total.0.saturating_sub(put_in.0));
+        vec![
+            self.amount("pay-due", price.total),
+            self.amount("pay-put-in", put_in),
+            self.amount("pay-missing", missing),
+        ]
+    }
+
+    /// What is to be taken beside the papers, or asked for.
+    fn change(&self, sheet: &mut Sheet, receipt: Option<Receipt>) {
+        let Some(receipt) = receipt.filter(|receipt| receipt.change > Yen::ZERO) else {
+            return;
+        };
+        sheet.change = if receipt.owed > Yen::ZERO {
+            sheet.tone = Tone::Caution;
+            self.with_price("change-owed", receipt.owed)
+        } else {
+            self.with_price("change-take", receipt.change)
+        };
+        sheet.note = format!("{}\n{}", sheet.change, sheet.note);
+        if receipt.owed > Yen::ZERO {
+            self.settle_number(sheet);
+        }
+    }
+
+    /// No personal data: what was paid, when, and the number of the session.
+    fn receipt(&self, sheet: &mut Sheet, receipt: Option<Receipt>) {
+        let Some(receipt) = receipt else { return };
+        let said = self.texts.are_spoken();
+        let row = |key: &str, amount: String| Amount {
+            label: self.text(key),
+            amount,
+        };
+        let copies = self.count(receipt.price.copies.get());
+        let shown = |key, amount| (!said).then(|| row(key, amount));
+        sheet.amounts = shown("receipt-date", receipt.date.to_string())
+            .into_iter()
+            .chain([
+                row(
+                    "receipt-copies",
+                    self.texts.with("copies-choice", &[("copies", copies)]),
+                ),
+                self.amount("pay-due", receipt.price.total),
+                self.amount("pay-put-in", receipt.paid),
+                self.amount("receipt-change", receipt.change),
+            ])
+            .chain(shown("receipt-number", self.number()))
+            .collect();
+        sheet.note = self.text("receipt-note");
+        sheet.tone = Tone::Plain;
+        if receipt.owed > Yen::ZERO {
+            sheet.note.clear();
+            self.change(sheet, Some(receipt));
+        }
+    }
+
+    /// What a resident tells the staff: it says nothing about the resident.
+    fn number(&self) -> String {
+        self.screen
+            .session
+            .map(|session| session.short())
+            .unwrap_or_default()
+    }
+
+    fn settle_number(&self, sheet: &mut Sheet) {
+        sheet.settle_number = self.number();
+        // A number is for the eyes of the staff.
+        if !self.texts.are_spoken() {
+            let number = [("code", sheet.settle_number.clone())];
+            sheet.note = format!(
+                "{}\n{}",
+                sheet.note.trim_end(),
+                self.texts.with("money-number", &number)
+            );
+        }
+    }
+
+    /// Where nothing was printed for certain: what happened to what was put in.
+    fn money(&self, sheet: &mut Sheet, money: Money) {
+        let (key, amount) = match money {
+            Money::None => return,
+            Money::GivingBack(amount) => ("money-giving-back", amount),
+            Money::GivenBack(amount) => ("money-given-back", amount),
+            Money::Owed(amount) => ("money-owed", amount),
+            Money::Held(amount) => ("money-held", amount),
+        };
+        sheet.money = self.with_price(key, amount);
+        sheet.note.clone_from(&sheet.money);
+        sheet.tone = Tone::Caution;
+        if !matches!(money, Money::GivenBack(_)) {
+            self.settle_number(sheet);
+        }
+    }
+
+    fn stopped(&self, stop: Stop, money: Money) -> Sheet {
         let key = stop_key(stop);
         let mut sheet = Sheet::new(Page::Message, "stopped");
         let title = if key == "no-record-again" {
@@ -678,6 +810,7 @@ impl Drawing<'_> {
             sheet.note = self.text("take-card-forgotten-note");
             sheet.tone = Tone::Caution;
         }
+        self.money(&mut sheet, money);
         sheet.primary = self.button("stop-done", Action::Done);
         sheet
     }

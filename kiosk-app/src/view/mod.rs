@@ -102,6 +102,23 @@ pub struct Choice {
     pub action: Action,
 }
 
+/// A line of what is to be paid, or was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Amount {
+    /// What it is.
+    pub label: String,
+    /// How much.
+    pub amount: String,
+}
+
+impl Amount {
+    /// As it is said.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        format!("{} {}", self.label, self.amount)
+    }
+}
+
 /// Everything that a page shows.
 #[derive(Debug, Clone)]
 pub struct Sheet {
@@ -151,6 +168,14 @@ pub struct Sheet {
     pub copies: String,
     /// Price, as a sentence.
     pub price: String,
+    /// What is to be paid and what is in, or the receipt.
+    pub amounts: Vec<Amount>,
+    /// What is to be taken as change, or did not come out. It is part of the note.
+    pub change: String,
+    /// What happened to the money where nothing was printed for certain. It is part of the note.
+    pub money: String,
+    /// What the resident tells the staff to have their money settled; empty where nothing is to be settled.
+    pub settle_number: String,
 }
 
 impl Sheet {
@@ -216,6 +241,10 @@ impl Sheet {
             tries: String::new(),
             copies: String::new(),
             price: String::new(),
+            amounts: Vec::new(),
+            change: String::new(),
+            money: String::new(),
+            settle_number: String::new(),
         }
     }
 }

@@ -7,6 +7,7 @@ use demo::{
     frames::Frame,
     kiosk_part::Mode,
     outside,
+    stage::Till,
     visits::Visit,
     world::{Plan, World},
 };
@@ -21,6 +22,8 @@ pub(crate) struct Seen {
     pub(crate) papers: Vec<Vec<u8>>,
     /// What was said, each with the number of screens that had come before it.
     pub(crate) said: Vec<(usize, String)>,
+    /// What was in the coin box afterwards; once more where the staff settled something.
+    pub(crate) tills: Vec<Till>,
 }
 
 impl Seen {
@@ -102,6 +105,7 @@ pub(crate) fn run(
     let mode = Mode {
         visits: visits.to_vec(),
         real,
+        fee: world.fee(),
     };
     let status = outside::watch(&program(), world, &mode, |world, frame| match frame {
         Frame::Shown(screen) => {
@@ -119,6 +123,12 @@ pub(crate) fn run(
         Frame::Said(script) => {
             let seen = seen.last_mut().unwrap();
             seen.said.push((seen.screens.len(), script.clone()));
+        }
+        // It is counted when the next visit could begin.
+        Frame::Till(till) => {
+            let visit = seen.len() - 2;
+            let till = serde_json::from_slice(till).unwrap();
+            seen[visit].tills.push(till);
         }
         Frame::Screen(..) | Frame::InsertCard(_) | Frame::RemoveCard => {}
     })

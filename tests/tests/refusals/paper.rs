@@ -52,6 +52,7 @@ fn s21_without_paper_the_staff_are_called_and_the_same_job_is_printed_when_they_
         real: true,
         printing: Some(needs_paper(folder.path(), &paper)),
         tamper: Some(Box::new(issued.clone())),
+        ..Plan::default()
     })
     .unwrap();
     const NO_PAPER: &str = "printing-printer-media-empty";

@@ -13,6 +13,7 @@ use crate::catalogue::{Copies, Yen};
 use crate::command::{PrintOutcome, Task};
 use crate::event::{Answer, Attention, Delivered};
 use crate::fault::{CardFault, CenterFault, DocumentFault, PrintFault, Refusal, Remedy, Stop};
+use crate::money::Fate;
 use crate::prompt::Prompt;
 
 impl Session {
@@ -35,7 +36,10 @@ impl Session {
             }
             Answer::Composed { pages } => self.composed(pages),
             Answer::ComposeFailed(fault) => self.compose_failed(fault),
-            Answer::Paid => self.paid(),
+            Answer::PutIn(put_in) => self.put_in(put_in),
+            Answer::Collected { paid } => self.collected(paid),
+            Answer::NotCollected { fault, owed } => self.not_collected(fault, owed),
+            Answer::MoneySettled { owed } => self.money_settled(owed),
             Answer::PrinterProgress(attention) => self.printer_progress(attention),
             Answer::Printed => self.printed(),
             Answer::PrintFailed { delivered, fault } => self.print_failed(delivered, fault),
@@ -44,12 +48,12 @@ impl Session {
     }
 
     /// Nothing has asked for this answer, or not any more.
-    fn unexpected(&mut self) {
+    pub(super) fn unexpected(&mut self) {
         self.unexpected += 1;
     }
 
     /// Puts a state back that had no use for the answer.
-    fn put_back(&mut self, state: State) {
+    pub(super) fn put_back(&mut self, state: State) {
         self.state = state;
         self.unexpected();
     }
@@ -217,8 +221,8 @@ impl Session {
                 );
             }
             State::ReturnCard { .. } => self.attract(),
-            State::Stopped { stop, paid } => {
-                self.state = State::Stopped { stop, paid };
+            State::Stopped { stop } => {
+                self.state = State::Stopped { stop };
                 self.tell(Task::Say(Prompt::Stopped));
             }
             State::Opening(_) | State::Pin(_) | State::Reading(_) => {
@@ -364,6 +368,9 @@ impl Session {
     fn certificate_arrived(&mut self, certificate: Certificate, today: Date) {
         match mem::take(&mut self.state) {
             State::Issuing(confirmable, price) => {
+                if let Some(visit) = &mut self.visit {
+                    visit.today = Some(today);
+                }
                 let confirmed = *confirmable.into_preview();
                 match MatchedCertificate::new(confirmed, certificate, &self.trust, today) {
                     Ok(matched) => {
@@ -403,11 +410,9 @@ impl Session {
     fn composed(&mut self, pages: u16) {
         match mem::take(&mut self.state) {
             State::Composing(price) if price.total == Yen::ZERO => {
-                self.print(price, pages, false);
+                self.print(price, pages);
             }
-            State::Composing(price) => {
-                self.enter(State::Pay(price, pages), Some(Prompt::Pay));
-            }
+            State::Composing(price) => self.collect(price, pages),
             other => self.put_back(other),
         }
     }
@@ -419,14 +424,7 @@ impl Session {
         }
     }
 
-    fn paid(&mut self) {
-        match mem::take(&mut self.state) {
-            State::Pay(price, pages) => self.print(price, pages, true),
-            other => self.put_back(other),
-        }
-    }
-
-    fn print(&mut self, price: crate::Price, pages: u16, paid: bool) {
+    pub(super) fn print(&mut self, price: crate::Price, pages: u16) {
         self.tell(Task::Print {
             copies: price.copies,
         });
@@ -434,7 +432,6 @@ impl Session {
             price,
             pages,
             attention: None,
-            paid,
         };
         self.enter(page, Some(Prompt::Printing));
     }
@@ -461,8 +458,10 @@ impl Session {
             State::Printing { price, pages, .. } => {
                 let pages = u32::from(pages) * u32::from(price.copies.get());
                 self.report(PrintOutcome::Printed, pages);
+                self.decide(Fate::Keep);
                 self.tell(Task::Wipe);
                 let page = State::TakePapers {
+                    price,
                     pages,
                     forgotten: false,
                 };
@@ -474,14 +473,16 @@ impl Session {
 
     fn print_failed(&mut self, delivered: Delivered, fault: PrintFault) {
         match mem::take(&mut self.state) {
-            State::Printing { paid, .. } => match delivered {
+            State::Printing { .. } => match delivered {
                 Delivered::NotPrinted => {
                     self.report(PrintOutcome::NotPrinted, 0);
-                    self.stop_paid(Stop::NotPrinted(fault), paid);
+                    self.decide(Fate::Refund);
+                    self.stop(Stop::NotPrinted(fault));
                 }
                 Delivered::Unknown => {
                     self.report(PrintOutcome::Unknown, 0);
-                    self.stop_paid(Stop::PrintUnknown(fault), paid);
+                    self.decide(Fate::Hold);
+                    self.stop(Stop::PrintUnknown(fault));
                 }
             },
             other => self.put_back(other),

@@ -7,16 +7,12 @@ use super::{Card, Session};
 use crate::command::{Command, PrintOutcome, Task};
 use crate::event::SessionId;
 use crate::fault::{Ending, PrintFault, Stop};
+use crate::money::Fate;
 use crate::prompt::Prompt;
 
 impl Session {
     /// Stops for a fault or a refusal: tells the resident what to do, holds nothing any more.
     pub(super) fn stop(&mut self, stop: Stop) {
-        let paid = matches!(self.state, State::Printing { paid: true, .. });
-        self.stop_paid(stop, paid);
-    }
-
-    pub(super) fn stop_paid(&mut self, stop: Stop, paid: bool) {
         self.settle();
         self.release_card();
         self.tell(Task::Wipe);
@@ -26,7 +22,7 @@ impl Session {
         } else {
             Prompt::Stopped
         };
-        self.enter(State::Stopped { stop, paid }, Some(prompt));
+        self.enter(State::Stopped { stop }, Some(prompt));
     }
 
     /// An adapter or the center did not answer in time.
@@ -70,6 +66,7 @@ impl Session {
         self.settle();
         self.tell(Task::Hush);
         self.tell(Task::Wipe);
+        self.leave_purse();
         self.visit = None;
         self.state = State::Attract;
         self.restart_timer();
@@ -81,12 +78,19 @@ impl Session {
         match mem::take(&mut self.state) {
             State::Issuing(..) => {
                 if let Some(session) = self.session() {
-                    self.owe(session);
+                    Self::remember(&mut self.owing, session);
                 }
             }
-            State::Composing(_) | State::Pay(..) => self.report(PrintOutcome::NotPrinted, 0),
+            State::Composing(_) => self.report(PrintOutcome::NotPrinted, 0),
+            State::Pay(..) => {
+                self.report(PrintOutcome::NotPrinted, 0);
+                self.stop_collecting();
+            }
             // Asked to print, and no word of it: pages may have come out.
-            State::Printing { .. } => self.report(PrintOutcome::Unknown, 0),
+            State::Printing { .. } => {
+                self.report(PrintOutcome::Unknown, 0);
+                self.decide(Fate::Hold);
+            }
             _ => {}
         }
     }

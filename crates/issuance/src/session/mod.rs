@@ -1,7 +1,8 @@
-//! The machine: what is common to all steps. The steps stand in [`touch`], [`answer`] and [`ending`].
+//! The machine: what is common to all steps. The steps stand in [`touch`], [`answer`], [`pay`] and [`ending`].
 
 mod answer;
 mod ending;
+mod pay;
 mod show;
 mod state;
 mod touch;
@@ -12,17 +13,19 @@ use std::mem;
 use std::sync::Arc;
 
 use certificate::IssuerTrust;
+use time::Date;
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Service};
 use crate::command::{Command, Task};
 use crate::event::{Answer, CatalogueNews, Epoch, Event, SessionId};
 use crate::fault::{Ending, Stop};
 use crate::limits::{Limits, Pace, Span};
+use crate::money::{PaymentFault, Purse};
 use crate::prompt::Prompt;
 use crate::screen::Held;
 use state::State;
 
-/// Sessions whose certificate may still arrive after they ended; more than this would mean that
+/// Sessions whose certificate or money may still arrive after they ended; more than this would mean that
 /// the center is long gone.
 const MAX_OWING: usize = 16;
 
@@ -39,6 +42,10 @@ pub struct Session {
     warning: bool,
     last: Option<SessionId>,
     owing: VecDeque<SessionId>,
+    /// Sessions that ended while their money was on its way back.
+    refunding: VecDeque<SessionId>,
+    /// Why no money can be taken now.
+    payment: Option<PaymentFault>,
     stale: u64,
     unexpected: u64,
     out: Vec<Command>,
@@ -49,6 +56,9 @@ struct Visit {
     id: SessionId,
     catalogue: Arc<Catalogue>,
     card: Card,
+    purse: Purse,
+    /// Today in Japan, once a certificate has come.
+    today: Option<Date>,
 }
 
 /// The card, as far as the machine has been told.
@@ -85,6 +95,8 @@ impl Session {
             warning: false,
             last: None,
             owing: VecDeque::new(),
+            refunding: VecDeque::new(),
+            payment: Some(PaymentFault::Unavailable),
             stale: 0,
             unexpected: 0,
             out: Vec::new(),
@@ -98,6 +110,7 @@ impl Session {
     pub fn handle(&mut self, event: Event) -> Vec<Command> {
         match event {
             Event::Catalogue(news) => self.on_catalogue(news),
+            Event::PaymentDevice(ready) => self.on_payment_device(ready.err()),
             Event::Start { session } => self.on_start(session),
             Event::Touch(touch) => self.on_touch(touch),
             Event::TimerWarned { epoch } => self.on_warned(epoch),
@@ -164,11 +177,12 @@ impl Session {
 
     fn on_start(&mut self, id: SessionId) {
         // An id that is used again would let late answers in.
-        let fresh = self.last != Some(id) && !self.owing.contains(&id);
+        let owed = self.owing.contains(&id) || self.refunding.contains(&id);
+        let fresh = self.last != Some(id) && !owed;
         let (None, Some(catalogue), true) = (&self.visit, &self.catalogue, fresh) else {
             return;
         };
-        if !catalogue.any_open() {
+        if !self.serves_any(catalogue) {
             return;
         }
         let catalogue = Arc::clone(catalogue);
@@ -176,6 +190,8 @@ impl Session {
             id,
             catalogue,
             card: Card::Unwatched,
+            purse: Purse::default(),
+            today: None,
         });
         self.last = Some(id);
         self.enter(State::Service, Some(Prompt::Welcome));
@@ -211,8 +227,8 @@ impl Session {
                 *forgotten = true;
                 self.again(Prompt::PapersForgotten);
             }
-            State::Thanks => self.end(Ending::Finished),
-            State::Stopped { stop, .. } => {
+            State::Thanks(_) => self.end(Ending::Finished),
+            State::Stopped { stop } => {
                 let stop = *stop;
                 self.end(Ending::Stopped(stop));
             }
@@ -226,8 +242,9 @@ impl Session {
             | State::Copies(..)
             | State::Passport(..)
             | State::Confirm(..)
-            | State::Pay(..)
             | State::TakePapers { .. } => self.end(Ending::Abandoned),
+            // What was put in comes back, and who comes back for it is told.
+            State::Pay(..) => self.stop(Stop::PaymentGivenUp),
         }
     }
 
@@ -235,8 +252,11 @@ impl Session {
     /// arrives after its session ended was issued and will never be printed: its ID is to be voided.
     fn on_stale(&mut self, session: SessionId, answer: &Answer) {
         self.stale += 1;
-        if !matches!(answer, Answer::CertificateArrived { .. }) {
-            return;
+        match answer {
+            Answer::CertificateArrived { .. } => {}
+            Answer::Collected { .. } => return self.stale_money(session, true),
+            Answer::NotCollected { .. } => return self.stale_money(session, false),
+            _ => return,
         }
         if let Some(place) = self.owing.iter().position(|id| *id == session) {
             self.owing.remove(place);
@@ -244,11 +264,21 @@ impl Session {
         }
     }
 
-    fn owe(&mut self, session: SessionId) {
-        if self.owing.len() == MAX_OWING {
-            self.owing.pop_front();
+    fn remember(sessions: &mut VecDeque<SessionId>, session: SessionId) {
+        if sessions.len() == MAX_OWING {
+            sessions.pop_front();
         }
-        self.owing.push_back(session);
+        sessions.push_back(session);
+    }
+
+    /// This service can be used now.
+    fn serves(&self, service: &Service) -> bool {
+        service.open && self.payment_fault(service.fee).is_none()
+    }
+
+    fn serves_any(&self, catalogue: &Catalogue) -> bool {
+        let mut services = catalogue.services().iter();
+        services.any(|service| self.serves(service))
     }
 
     fn tell(&mut self, task: Task) {
@@ -311,7 +341,9 @@ impl Session {
             State::Pay(..) => Some(limits.pay),
             State::Printing { .. } => Some(limits.printing),
             State::TakePapers { .. } => Some(limits.take_papers),
-            State::Thanks => Some(limits.thanks),
+            // A receipt takes longer to read than thanks.
+            State::Thanks(price) if self.receipt(*price).is_some() => Some(limits.take_papers),
+            State::Thanks(_) => Some(limits.thanks),
             State::Stopped { .. } => Some(limits.stopped),
         }
     }

@@ -3,7 +3,8 @@
 use super::Session;
 use super::state::State;
 use crate::limits::MAX_APPLICATIONS;
-use crate::screen::{Applying, Issuing, OutOfService, Placing, Screen, View};
+use crate::money::Receipt;
+use crate::screen::{Applying, Issuing, OutOfService, Placing, Price, Screen, View};
 
 impl Session {
     /// What stands on the screen now.
@@ -22,7 +23,14 @@ impl Session {
                 .state
                 .applicant()
                 .map_or(MAX_APPLICATIONS, |applicant| applicant.applications_left()),
+            payment: self.payment,
         }
+    }
+
+    /// What was paid for what was printed, if anything was.
+    pub(super) fn receipt(&self, price: Price) -> Option<Receipt> {
+        let visit = self.visit.as_ref()?;
+        visit.purse.receipt(price, visit.today?)
     }
 
     fn view(&self) -> View<'_> {
@@ -32,7 +40,12 @@ impl Session {
                 Some(catalogue) if !catalogue.any_open() => {
                     View::OutOfService(OutOfService::Closed)
                 }
-                Some(_) => View::Attract,
+                Some(catalogue) => match self.payment {
+                    Some(fault) if !self.serves_any(catalogue) => {
+                        View::OutOfService(OutOfService::NoPayment(fault))
+                    }
+                    _ => View::Attract,
+                },
             },
             State::Service => View::Service,
             State::Terms(service) => View::Terms { service },
@@ -89,21 +102,31 @@ impl Session {
             State::Composing(_) => View::Issuing {
                 stage: Issuing::Composing,
             },
-            State::Pay(price, _) => View::Pay { price: *price },
+            State::Pay(price, _) => View::Pay {
+                price: *price,
+                put_in: self.purse().put_in(),
+            },
             State::Printing {
                 price, attention, ..
             } => View::Printing {
                 attention: *attention,
                 copies: price.copies,
             },
-            State::TakePapers { pages, forgotten } => View::TakePapers {
+            State::TakePapers {
+                price,
+                pages,
+                forgotten,
+            } => View::TakePapers {
                 pages: *pages,
                 forgotten: *forgotten,
+                receipt: self.receipt(*price),
             },
-            State::Thanks => View::Thanks,
-            State::Stopped { stop, paid } => View::Stopped {
+            State::Thanks(price) => View::Thanks {
+                receipt: self.receipt(*price),
+            },
+            State::Stopped { stop } => View::Stopped {
                 stop: *stop,
-                paid: *paid,
+                money: self.purse().money(),
             },
         }
     }

@@ -3,7 +3,7 @@
 use card_driver::{AskAgainReason, Challenge, LastTry, VerifiedHolder};
 use certificate::{Kind, MatchedPreview, MunicipalityCode, Request};
 
-use crate::catalogue::{Copies, Service};
+use crate::catalogue::{Copies, Service, Yen};
 use crate::event::Attention;
 use crate::fault::{Ending, Refusal, Refused, Stop};
 use crate::limits::MAX_APPLICATIONS;
@@ -248,16 +248,15 @@ pub(super) enum State {
         price: Price,
         pages: u16,
         attention: Option<Attention>,
-        paid: bool,
     },
     TakePapers {
+        price: Price,
         pages: u32,
         forgotten: bool,
     },
-    Thanks,
+    Thanks(Price),
     Stopped {
         stop: Stop,
-        paid: bool,
     },
     /// The session is over, but its card lies there.
     ReturnCard {
@@ -329,9 +328,21 @@ impl State {
                     | Self::TakeCard(_)
                     | Self::Asking(..)
                     | Self::Drawing(..)
-                    | Self::Thanks
+                    | Self::Thanks(_)
                     | Self::Stopped { .. }
             )
+    }
+
+    /// The fee for one copy of the service that was chosen, while no PIN has been entered.
+    pub(super) fn fee_before_pin(&self) -> Option<Yen> {
+        let service = match self {
+            Self::Terms(service) => service,
+            Self::PlaceCard(place) => &place.consent.service,
+            Self::Opening(opened) => &opened.consent.service,
+            Self::Pin(page) => &page.opened.consent.service,
+            _ => return None,
+        };
+        Some(service.fee)
     }
 
     pub(super) fn can_go_back(&self) -> bool {

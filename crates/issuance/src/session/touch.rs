@@ -43,8 +43,8 @@ impl Session {
                 }
             }
             Touch::PapersTaken => {
-                if matches!(self.state, State::TakePapers { .. }) {
-                    self.enter(State::Thanks, Some(Prompt::Finished));
+                if let State::TakePapers { price, .. } = self.state {
+                    self.enter(State::Thanks(price), Some(Prompt::Finished));
                 }
             }
             Touch::Back => self.back(),
@@ -57,7 +57,11 @@ impl Session {
         let (State::Service, Some(visit)) = (&self.state, &self.visit) else {
             return;
         };
-        if let Some(service) = visit.catalogue.service(id).filter(|service| service.open) {
+        if let Some(service) = visit
+            .catalogue
+            .service(id)
+            .filter(|service| self.serves(service))
+        {
             self.enter(State::Terms(service.clone()), Some(Prompt::Terms));
         }
     }
@@ -223,6 +227,12 @@ impl Session {
 
     fn confirm_content(&mut self) {
         match mem::take(&mut self.state) {
+            State::Confirm(applicant, _, price) if self.payment_fault(price.total).is_some() => {
+                // Nothing is issued that could not be paid.
+                drop(applicant);
+                let fault = self.payment_fault(price.total);
+                self.stop(fault.map_or(Stop::Internal, Stop::Payment));
+            }
             State::Confirm(applicant, confirmable, price) => {
                 // No application can follow: number, address, sex, name and birth date go here.
                 drop(applicant);
@@ -278,8 +288,8 @@ impl Session {
     fn cancel(&mut self) {
         match &self.state {
             State::Pay(..) => self.stop(Stop::PaymentGivenUp),
-            State::Thanks => self.end(Ending::Finished),
-            State::Stopped { stop, .. } => {
+            State::Thanks(_) => self.end(Ending::Finished),
+            State::Stopped { stop } => {
                 let stop = *stop;
                 self.end(Ending::Stopped(stop));
             }
@@ -289,7 +299,7 @@ impl Session {
     }
 
     /// Work of others is not given more time by touching the screen.
-    fn still_here(&mut self) {
+    pub(super) fn still_here(&mut self) {
         if self.state.waits_for_resident() || matches!(self.state, State::Stopped { .. }) {
             if self.warning {
                 self.tell(Task::Hush);

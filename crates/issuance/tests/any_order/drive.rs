@@ -39,7 +39,14 @@ impl World {
             }
             Step::Lost => self.send(Event::Catalogue(CatalogueNews::Lost)),
             Step::Arrived => self.arrived(),
+            Step::Device(ready) => self.device(ready),
         }
+    }
+
+    fn device(&mut self, ready: bool) {
+        let fault = PaymentFault::OutOfChange;
+        let ready = if ready { Ok(()) } else { Err(fault) };
+        self.send(Event::PaymentDevice(ready));
     }
 
     pub(crate) fn start(&mut self) {
@@ -56,7 +63,19 @@ impl World {
 
     pub(crate) fn forward(&mut self) {
         let touch = match self.page().as_str() {
-            "OutOfService" => return self.arrived(),
+            "OutOfService" => {
+                self.device(true);
+                return self.arrived();
+            }
+            "Pay" => {
+                let asked = |due: &Due| matches!(due, Due::Collect(_));
+                let mut due = self.due.iter();
+                let place = due.position(|(id, due)| *id == self.id && asked(due));
+                return match place {
+                    Some(place) => self.deliver(place, 0),
+                    None => self.run(Step::Expire),
+                };
+            }
             "Attract" => return self.start(),
             "Service" => Touch::ChooseService(service().id),
             "Terms" => Touch::AgreeTerms { language: ja() },
@@ -67,7 +86,6 @@ impl World {
             "Copies" => Touch::ChooseCopies(Copies::ONE),
             "Passport" => Touch::PassportIsHeld,
             "Confirm" => Touch::ConfirmContent,
-            "Pay" => return self.answer(Answer::Paid),
             "TakePapers" => Touch::PapersTaken,
             "Thanks" | "Stopped" => Touch::StartOver,
             _ => return self.deliver(0, 0),
@@ -135,6 +153,13 @@ impl World {
                     today: TODAY,
                 },
                 Due::Compose => Answer::Composed { pages: 1 },
+                // Now and then more than was asked for, and change.
+                Due::Collect(due) => Answer::Collected {
+                    paid: Yen(due.0 + u32::from(how % 2) * 10),
+                },
+                Due::Settle => Answer::MoneySettled {
+                    owed: Yen(u32::from(how % 3) * 10),
+                },
                 Due::Print => Answer::Printed,
                 Due::Report => Answer::OutcomeReported,
             }

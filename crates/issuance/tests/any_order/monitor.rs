@@ -20,6 +20,8 @@ pub(crate) enum Due {
     Picture(Box<MatchedPreview>),
     Certificate,
     Compose,
+    Collect(Yen),
+    Settle,
     Print,
     Report,
 }
@@ -48,8 +50,16 @@ pub(crate) struct Seen {
     pub(crate) certificates: u32,
     pub(crate) composes: u32,
     pub(crate) composed: bool,
-    pub(crate) paid: bool,
+    pub(crate) collects: u32,
+    /// A Collect runs.
+    pub(crate) collecting: bool,
+    /// The device said that all is in.
+    pub(crate) collected: bool,
+    pub(crate) stops: u32,
+    pub(crate) fates: Vec<Fate>,
     pub(crate) prints: u32,
+    /// The printer said that for certain nothing came out.
+    pub(crate) not_printed: bool,
     pub(crate) printed: bool,
     pub(crate) outcomes: Vec<PrintOutcome>,
     /// Something was given to an adapter since the last wipe.
@@ -82,6 +92,7 @@ impl World {
             seen: HashMap::new(),
             started: HashSet::new(),
         };
+        world.send(Event::PaymentDevice(Ok(())));
         world.arrived();
         world
     }
@@ -147,8 +158,14 @@ impl World {
                     self.note_answer(&page, answer);
                 }
                 let seen = self.seen.entry(*session).or_default();
-                if matches!(answer, Answer::CertificateArrived { .. }) && seen.issued {
-                    seen.certificates += 1;
+                match answer {
+                    Answer::CertificateArrived { .. } if seen.issued => seen.certificates += 1,
+                    Answer::Collected { .. } if seen.collecting => {
+                        seen.collecting = false;
+                        seen.collected = true;
+                    }
+                    Answer::NotCollected { .. } => seen.collecting = false,
+                    _ => {}
                 }
             }
             _ => {}
@@ -196,8 +213,11 @@ impl World {
             }
             Answer::PictureReady(_) if page == "Applying" => seen.drawn = true,
             Answer::Composed { .. } if seen.composes > 0 => seen.composed = true,
-            Answer::Paid if page == "Pay" => seen.paid = true,
             Answer::Printed if page == "Printing" => seen.printed = true,
+            Answer::PrintFailed {
+                delivered: Delivered::NotPrinted,
+                ..
+            } if page == "Printing" => seen.not_printed = true,
             _ => {}
         }
     }
@@ -316,10 +336,47 @@ impl World {
                     seen.composes == 1 && seen.composed,
                     "printed without a proved match"
                 );
-                assert!(!fee || seen.paid, "printed unpaid");
+                assert!(!fee || seen.collected, "printed unpaid");
+                assert!(seen.fates.is_empty(), "printed what was given back");
+                assert_eq!(seen.stops, 0, "printed what was given up");
                 seen.prints += 1;
                 assert_eq!(seen.prints, 1, "printed twice");
                 Some(Due::Print)
+            }
+            Task::Collect { price } => {
+                assert!(fee && seen.confirmed && seen.composed, "charged too early");
+                assert_eq!(
+                    (seen.prints, seen.collects),
+                    (0, 0),
+                    "charged twice or late"
+                );
+                assert_eq!(price.each.times(price.copies), Some(price.total));
+                seen.collects = 1;
+                seen.collecting = true;
+                Some(Due::Collect(price.total))
+            }
+            Task::StopCollecting => {
+                assert!(seen.collecting, "nothing is collected");
+                seen.stops += 1;
+                assert_eq!(seen.stops, 1, "stopped twice");
+                None
+            }
+            Task::SettleMoney { fate } => {
+                assert!(seen.collected, "nothing was collected");
+                seen.fates.push(fate);
+                assert_eq!(seen.fates.len(), 1, "two ends of one money");
+                match fate {
+                    Fate::Keep => assert!(seen.printed, "kept for nothing"),
+                    Fate::Refund => assert!(
+                        !seen.printed && (seen.prints == 0 || seen.not_printed),
+                        "given back for what may be printed"
+                    ),
+                    Fate::Hold => assert!(
+                        seen.prints == 1 && !seen.printed && !seen.not_printed,
+                        "held for what is known"
+                    ),
+                }
+                Some(Due::Settle)
             }
             Task::ReportOutcome { outcome, pages } => {
                 assert!(seen.certificates > 0, "an outcome of nothing");
@@ -367,7 +424,28 @@ impl World {
                 if seen.certificates > 0 {
                     assert_eq!(seen.outcomes.len(), 1, "an issued ID that is not settled");
                 }
+                assert!(!seen.collecting || seen.stops == 1, "still collecting");
             }
+        }
+        match self.machine.screen().view {
+            View::Stopped { money, .. } => {
+                let back = matches!(
+                    money,
+                    Money::GivingBack(_) | Money::GivenBack(_) | Money::Owed(_)
+                );
+                let told = match seen.fates.as_slice() {
+                    [Fate::Hold] => matches!(money, Money::Held(_)),
+                    [Fate::Refund] => back,
+                    [] => money == Money::None || back && seen.collects == 1 && !seen.collected,
+                    _ => false,
+                };
+                assert!(told, "{money:?} said of {:?}", seen.fates);
+            }
+            View::TakePapers { receipt, .. } | View::Thanks { receipt } => {
+                assert_eq!(receipt.is_some(), seen.collected);
+                assert!(!seen.collected || seen.fates == [Fate::Keep]);
+            }
+            _ => {}
         }
         if matches!(
             page.as_str(),

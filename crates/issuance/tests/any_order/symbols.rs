@@ -31,6 +31,8 @@ pub(crate) enum Step {
     OldTimer,
     Lost,
     Arrived,
+    /// The payment device is ready, or is not.
+    Device(bool),
 }
 
 pub(crate) fn step() -> impl Strategy<Value = Step> {
@@ -44,7 +46,7 @@ pub(crate) fn step() -> impl Strategy<Value = Step> {
         1 => Just(Step::Warn),
         1 => Just(Step::Expire),
         1 => Just(Step::OldTimer),
-        1 => prop_oneof![Just(Step::Lost), Just(Step::Arrived)],
+        1 => prop_oneof![Just(Step::Lost), Just(Step::Arrived), any::<bool>().prop_map(Step::Device)],
     ]
 }
 
@@ -81,6 +83,18 @@ pub(crate) fn badly(due: Due, how: u8) -> Answer {
         }
         (Due::Picture(_), _) => Answer::PictureFailed(DocumentFault::GlyphMissing),
         (Due::Compose, _) => Answer::ComposeFailed(DocumentFault::ProofFailed),
+        (Due::Collect(_), 0) => Answer::PutIn(Yen(100)),
+        (Due::Collect(_), 1) => Answer::NotCollected {
+            fault: None,
+            owed: Yen::ZERO,
+        },
+        (Due::Collect(_), 2) => Answer::NotCollected {
+            fault: Some(PaymentFault::Interrupted),
+            owed: Yen(100),
+        },
+        // Less than it was told to take.
+        (Due::Collect(_), _) => Answer::Collected { paid: Yen(10) },
+        (Due::Settle, _) => Answer::MoneySettled { owed: Yen(40) },
         (Due::Print, 0) => Answer::PrinterProgress(Some(Attention::MediaEmpty)),
         (Due::Print, 1) => Answer::PrintFailed {
             delivered: Delivered::Unknown,
@@ -96,7 +110,7 @@ pub(crate) fn badly(due: Due, how: u8) -> Answer {
 
 pub(crate) fn forged(which: u8, session: SessionId) -> Answer {
     let (municipality, kind) = (code(KIYOSE), Kind::Domestic);
-    match which % 16 {
+    match which % 20 {
         0 => Answer::SessionOpened {
             challenge: challenge_of(session),
         },
@@ -113,7 +127,7 @@ pub(crate) fn forged(which: u8, session: SessionId) -> Answer {
             today: TODAY,
         },
         7 => Answer::Composed { pages: 1 },
-        8 => Answer::Paid,
+        8 => Answer::Collected { paid: Yen(1000) },
         9 => Answer::Printed,
         10 => Answer::Refused(Refusal::NoRecord),
         11 => Answer::CardRemoved,
@@ -123,6 +137,13 @@ pub(crate) fn forged(which: u8, session: SessionId) -> Answer {
             delivered: Delivered::Unknown,
             fault: PrintFault::TimedOut,
         },
+        15 => Answer::PutIn(Yen(50)),
+        16 => Answer::NotCollected {
+            fault: None,
+            owed: Yen(50),
+        },
+        17 => Answer::MoneySettled { owed: Yen(50) },
+        18 => Answer::Printed,
         _ => Answer::CardPresent,
     }
 }

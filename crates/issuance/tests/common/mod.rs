@@ -251,6 +251,7 @@ impl Kiosk {
             last: Vec::new(),
             log: Vec::new(),
         };
+        kiosk.send(Event::PaymentDevice(Ok(())));
         kiosk.send(Event::Catalogue(CatalogueNews::Arrived(Box::new(
             catalogue,
         ))));
@@ -436,6 +437,9 @@ pub fn name(task: &Task) -> &'static str {
         Task::DropPicture => "DropPicture",
         Task::Issue { .. } => "Issue",
         Task::Compose { .. } => "Compose",
+        Task::Collect { .. } => "Collect",
+        Task::StopCollecting => "StopCollecting",
+        Task::SettleMoney { .. } => "SettleMoney",
         Task::Print { .. } => "Print",
         Task::ReportOutcome { .. } => "ReportOutcome",
         Task::StartTimer { .. } => "StartTimer",

@@ -15,7 +15,8 @@ fn r1_the_whole_way_prints_once_and_ends_wiped() {
         kiosk.machine.screen().view,
         View::TakePapers {
             pages: 2,
-            forgotten: false
+            forgotten: false,
+            receipt: None,
         }
     ));
     assert_eq!(outcome(&kiosk), Some((PrintOutcome::Printed, 2)));
@@ -118,7 +119,7 @@ fn s22_an_unknown_outcome_is_said_so_and_never_printed_again() {
     assert_eq!(outcome(&kiosk), Some((PrintOutcome::Unknown, 0)));
     kiosk
         .answer(Answer::Composed { pages: 1 })
-        .answer(Answer::Paid)
+        .answer(Answer::Collected { paid: Yen(240) })
         .answer(Answer::Printed);
     assert_eq!((kiosk.count("Print"), kiosk.count("ReportOutcome")), (1, 1));
     let mut kiosk = Kiosk::new();
@@ -149,49 +150,5 @@ fn s21_a_printer_that_needs_paper_is_shown_and_nothing_printed_is_voided() {
         fault,
     });
     assert_eq!(stop_code(&kiosk), "PRINTER-ATTENTION");
-    assert_eq!(outcome(&kiosk), Some((PrintOutcome::NotPrinted, 0)));
-}
-
-fn with_fee() -> Kiosk {
-    Kiosk::with(catalogue_with(Service {
-        fee: Yen(120),
-        ..service()
-    }))
-}
-
-#[test]
-fn a_fee_is_paid_after_the_proof_and_before_print() {
-    let mut kiosk = with_fee();
-    kiosk.at_printing();
-    let View::Pay { price } = kiosk.machine.screen().view else {
-        panic!("{}", kiosk.page())
-    };
-    assert_eq!(price.total, Yen(240));
-    assert_eq!(kiosk.count("Print"), 0);
-    kiosk.answer(Answer::Paid);
-    assert_eq!(kiosk.page(), "Printing");
-    let fault = PrintFault::Refused;
-    kiosk.answer(Answer::PrintFailed {
-        delivered: Delivered::NotPrinted,
-        fault,
-    });
-    assert!(matches!(
-        kiosk.machine.screen().view,
-        View::Stopped { paid: true, .. }
-    ));
-}
-
-#[test]
-fn a_payment_given_up_voids_the_id() {
-    for touch in [Touch::GiveUpPaying, Touch::Cancel] {
-        let mut kiosk = with_fee();
-        kiosk.at_printing().touch(touch);
-        assert_eq!(stop_code(&kiosk), "RESIDENT-PAYMENT-GIVEN-UP");
-        assert_eq!(outcome(&kiosk), Some((PrintOutcome::NotPrinted, 0)));
-        assert_eq!(kiosk.count("Print"), 0);
-    }
-    let mut kiosk = with_fee();
-    kiosk.at_printing().expire();
-    assert_eq!(kiosk.page(), "Attract");
     assert_eq!(outcome(&kiosk), Some((PrintOutcome::NotPrinted, 0)));
 }

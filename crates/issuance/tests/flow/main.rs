@@ -13,6 +13,7 @@ mod choices;
 mod common;
 mod ends;
 mod issue;
+mod money;
 mod passport;
 
 use card_driver::CardError;
