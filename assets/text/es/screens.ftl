@@ -200,8 +200,7 @@ money-owed =
     El personal se lo devolverá.
 money-held =
     Los { $price } introducidos están en la máquina.
-    El personal mirará si se imprimió.
-    Si no, se le devuelven.
+    Si no se imprimió, se le devuelven.
 money-number = Número para el personal: { $code }
 
 no-payment-title = Ahora no se puede cobrar la tasa
