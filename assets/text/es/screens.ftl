@@ -199,7 +199,7 @@ money-owed =
     No salieron { $price }.
     El personal se lo devolverá.
 money-held =
-    Los { $price } introducidos están en la máquina.
+    Sus { $price } están en la máquina.
     Si no se imprimió, se le devuelven.
 money-number = Número para el personal: { $code }
 
