@@ -203,8 +203,7 @@ money-owed =
     The staff will give it to you.
 money-held =
     The { $price } you put in is in the machine.
-    The staff will check if it was printed.
-    If not, you get it back.
+    If nothing was printed, you get it back.
 money-number = Number to tell the staff: { $code }
 
 no-payment-title = The fee cannot be taken now

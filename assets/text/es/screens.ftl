@@ -201,9 +201,8 @@ money-owed =
     No salieron { $price }.
     El personal se lo devolverá.
 money-held =
-    Los { $price } introducidos están en la máquina.
-    El personal mirará si se imprimió.
-    Si no, se le devuelven.
+    Sus { $price } están en la máquina.
+    Si no se imprimió, se le devuelven.
 money-number = Número para el personal: { $code }
 
 no-payment-title = Ahora no se puede cobrar la tasa

@@ -202,8 +202,7 @@ money-owed =
     Ibibigay ito ng staff.
 money-held =
     Nasa makina ang { $price } na inihulog ninyo.
-    Titingnan ng staff kung na-print.
-    Kung hindi, ibabalik ito.
+    Kung hindi na-print, ibabalik ng staff.
 money-number = Numerong sasabihin sa staff: { $code }
 
 no-payment-title = Hindi matanggap ang bayad ngayon

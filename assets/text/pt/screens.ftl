@@ -202,8 +202,7 @@ money-owed =
     Um funcionário vai devolver.
 money-held =
     Os { $price } que colocou estão na máquina.
-    Um funcionário vai ver se foi impresso.
-    Se não foi, o dinheiro é devolvido.
+    Se nada foi impresso, serão devolvidos.
 money-number = Número para o funcionário: { $code }
 
 no-payment-title = Não é possível receber a taxa agora

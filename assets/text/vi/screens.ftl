@@ -202,7 +202,6 @@ money-owed =
     Nhân viên sẽ trả cho bạn.
 money-held =
     { $price } bạn đã bỏ vào đang ở trong máy.
-    Nhân viên sẽ kiểm tra đã in được chưa.
     Nếu chưa in, tiền sẽ được trả lại.
 money-number = Số để báo cho nhân viên: { $code }
 
