@@ -6,14 +6,14 @@ export DEBIAN_FRONTEND := noninteractive
 SUDO := $(shell test "$$(id -u)" = 0 || echo "sudo -E")
 
 # What building and running need.
-PACKAGES_RUN := build-essential ca-certificates pkg-config \
+PACKAGES_RUN := build-essential ca-certificates pkg-config flite \
 	libpcsclite-dev libfontconfig-dev libxkbcommon-dev libxkbcommon-x11-0 libasound2-dev \
 	libxcb1-dev libxcb-shape0-dev libxcb-xfixes0-dev libx11-xcb1 libxcursor1 libxi6 libxrandr2 \
 	fonts-dejavu-core fonts-noto-cjk fonts-noto-core fonts-ipaexfont fonts-ipamj-mincho
 # What the tests and `kiosk-demo --real` need besides: a PC/SC service, a virtual reader, an IPP printer,
 # a display, a system call tracer, readers of PDF and of QR codes that are not ours.
 PACKAGES_TEST := pcscd vsmartcard-vpcd cups-ipp-utils dbus iproute2 procps util-linux \
-	xvfb xdotool strace poppler-utils zbar-tools qpdf
+	at-spi2-core xvfb xdotool strace poppler-utils zbar-tools qpdf
 
 # What building the kiosk for the bare screen needs besides (`make kiosk-linuxkms`).
 PACKAGES_KMS := libinput-dev libgbm-dev libudev-dev libseat-dev libdrm-dev
@@ -29,8 +29,8 @@ FUZZ_SECONDS ?= 60
 SOAK_SESSIONS ?= 500
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-real test test-all fmt clippy doc unit lint fuzz tools screens voice packages-run packages-test \
-	kiosk-linuxkms bench-kiosk soak
+.PHONY: help demo demo-real test test-all fmt clippy doc unit lint fuzz tools screens catalogue voice packages-run \
+	packages-test kiosk-linuxkms bench-kiosk soak
 
 help: ## This list.
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -62,6 +62,8 @@ soak: packages-test ## SOAK_SESSIONS residents in a row (500) on the screens of 
 	$(CARGO) build --locked --workspace --bin kiosk-demo
 	$(CARGO) test --locked --workspace --test soak --no-run
 	SOAK_SESSIONS=$(SOAK_SESSIONS) $(CARGO) test --locked --workspace --test soak -- --nocapture 2>target/soak.log
+catalogue: packages-run ## Every screen in every language, its words, code and picture, in docs/screens.
+	$(CARGO) run --locked -p demo --bin kiosk-screens -- --catalogue docs/screens
 
 test-all: test lint ## The long form: also licences, and the demo through the real parts.
 	$(CARGO) run --locked -p demo --bin kiosk-demo -- --auto --real
@@ -99,5 +101,5 @@ tools: ## What only maintainers need: cargo-deny and cargo-fuzz, pinned.
 	$(CARGO) install --locked cargo-deny@$(CARGO_DENY_VERSION)
 	$(CARGO) install --locked cargo-fuzz@$(CARGO_FUZZ_VERSION)
 
-voice: ## Make the voice labels again from assets/text/ja/voice.ftl (needs open-jtalk).
-	./assets/voice/make-labels.sh
+voice: ## Make the Japanese readings again from assets/text/ja (needs open-jtalk, open-jtalk-mecab-naist-jdic).
+	$(CARGO) run --locked -p guidance --example readings

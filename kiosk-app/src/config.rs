@@ -45,6 +45,9 @@ pub struct WindowConfig {
     pub width: u32,
     /// Height in physical pixels, likewise.
     pub height: u32,
+    /// How long a new page takes no touch, in milliseconds: the second tap of a hasty finger was meant for the page
+    /// before.
+    pub settle_ms: u16,
 }
 
 impl Default for WindowConfig {
@@ -53,6 +56,7 @@ impl Default for WindowConfig {
             fullscreen: true,
             width: 1080,
             height: 1920,
+            settle_ms: 350,
         }
     }
 }

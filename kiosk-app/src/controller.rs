@@ -5,7 +5,7 @@ use std::{
     cell::{Cell, RefCell},
     rc::Rc,
     sync::Arc,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use certificate::IssuerTrust;
@@ -61,9 +61,21 @@ struct Inner {
     state: RefCell<State>,
     observer: RefCell<Option<Observer>>,
     shown: Cell<Option<(&'static str, &'static str)>>,
+    /// What stands under a finger, and since when.
+    under_finger: Cell<(UnderFinger, Instant)>,
+    settle: Duration,
     warn: Timer,
     expire: Timer,
     unused: Timer,
+}
+
+/// What stands under a finger: the number of the page, what lies over it, the warning, the keys of the spoken way.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+struct UnderFinger {
+    serial: i32,
+    overlay: Overlay,
+    warning: bool,
+    by_ear: bool,
 }
 
 struct State {
@@ -143,26 +155,41 @@ impl State {
                 self.to_say = Some(ToSay::Page { started: true });
             } else {
                 self.adapters.voice.hush();
+                // "Take your card" is said on until it is taken, however it is said.
+                self.to_say = self.said_last();
             }
         }
     }
 
-    /// Says what is to be said, now that the page is drawn.
-    fn speak(&mut self, new_page: bool) {
-        let Some(aloud) = &self.aloud else { return };
-        let listens = self.modes.has(Mode::ByEar);
+    /// What was said last, as it is said now.
+    fn said_last(&self) -> Option<ToSay> {
+        if self.by_ear() {
+            Some(ToSay::Page { started: false })
+        } else {
+            self.spoken.map(ToSay::Prompt)
+        }
+    }
+
+    /// Keeps what the page sounds like. Another page, or other choices on it, are said to whoever listens.
+    fn draw_aloud(&mut self, aloud: Sheet, new_page: bool) {
         // The digits of a PIN change nothing on its page that would have to be said again.
         let ways = aloud.ways_on();
         if new_page || ways != self.heard {
             self.heard = ways;
             self.ear.begin();
-            if listens && self.to_say.is_none() {
+            if self.by_ear() && self.to_say.is_none() {
                 self.to_say = Some(ToSay::Page { started: false });
             }
         }
-        let Some(to_say) = self.to_say.take() else {
+        self.aloud = Some(aloud);
+    }
+
+    /// Says what is to be said, now that the page is shown.
+    fn speak(&mut self) {
+        let (Some(aloud), Some(to_say)) = (&self.aloud, self.to_say.take()) else {
             return;
         };
+        let listens = self.modes.has(Mode::ByEar);
         let page = Aloud {
             sheet: aloud,
             scripts: &self.scripts,
@@ -236,6 +263,7 @@ impl Controller {
         adapters: Adapters,
         trust: Arc<IssuerTrust>,
         limits: Limits,
+        settle: Duration,
         specimen: bool,
     ) -> Controller {
         let state = State {
@@ -264,6 +292,8 @@ impl Controller {
             state: RefCell::new(state),
             observer: RefCell::new(None),
             shown: Cell::new(None),
+            under_finger: Cell::new((UnderFinger::default(), Instant::now())),
+            settle,
             warn: Timer::default(),
             expire: Timer::default(),
             unused: Timer::default(),
@@ -285,6 +315,14 @@ impl Controller {
     #[must_use]
     pub fn language(&self) -> Language {
         self.0.state.borrow().texts.language()
+    }
+
+    /// What leads on from the screen just now, in the order in which it is counted by ear.
+    #[must_use]
+    pub fn ways_on(&self) -> Vec<String> {
+        let labels = |sheet: &Sheet| sheet.ways_on().into_iter().map(|way| way.label);
+        self.with_sheet(|sheet| Some(labels(sheet).collect()))
+            .unwrap_or_default()
     }
 
     /// Takes a message of an adapter.
@@ -311,6 +349,9 @@ impl Controller {
         let press = |pick: fn(&Sheet) -> Option<&Button>| {
             let controller = self.clone();
             move || {
+                if controller.is_hasty() {
+                    return;
+                }
                 let action = controller.with_sheet(|sheet| {
                     pick(sheet)
                         .filter(|button| button.enabled)
@@ -327,6 +368,9 @@ impl Controller {
 
         let controller = self.clone();
         kiosk.on_chosen(move |index| {
+            if controller.is_hasty() {
+                return;
+            }
             let action = usize::try_from(index).ok().and_then(|index| {
                 controller.with_sheet(|sheet| {
                     sheet.choices.get(index).map(|choice| choice.action.clone())
@@ -339,6 +383,9 @@ impl Controller {
         let pad = |change: fn(&mut PinPad, i32)| {
             let controller = self.clone();
             move |digit: i32| {
+                if controller.is_hasty() {
+                    return;
+                }
                 controller.change_pin(|pin| change(pin, digit));
             }
         };
@@ -358,7 +405,9 @@ impl Controller {
                 .ok()
                 .and_then(|index| Language::ALL.get(index));
             if let Some(language) = language {
-                controller.0.state.borrow_mut().speak_and_write(*language);
+                let mut state = controller.0.state.borrow_mut();
+                state.speak_and_write(*language);
+                state.to_say = state.said_last();
             }
             controller.lay_over(Overlay::None);
         });
@@ -413,6 +462,12 @@ impl Controller {
         kiosk.on_leave(move || controller.handle(Event::Touch(Touch::Cancel)));
     }
 
+    /// Whether what stands under the finger has only just come: the touch was meant for what stood there before.
+    fn is_hasty(&self) -> bool {
+        let (_, since) = self.0.under_finger.get();
+        since.elapsed() < self.0.settle
+    }
+
     /// Lays something over the page, or nothing. The resident is there: the screen's time starts anew.
     fn lay_over(&self, overlay: Overlay) {
         self.0.state.borrow_mut().overlay = overlay;
@@ -436,11 +491,7 @@ impl Controller {
     fn say_again(&self) {
         {
             let mut state = self.0.state.borrow_mut();
-            state.to_say = if state.by_ear() {
-                Some(ToSay::Page { started: false })
-            } else {
-                state.spoken.map(ToSay::Prompt)
-            };
+            state.to_say = state.said_last();
         }
         self.handle(Event::Touch(Touch::StillHere));
     }
@@ -743,12 +794,8 @@ impl Controller {
                 (None, _) => &mut Browse::default(),
             };
             let sheet = sheet(&screen, &state.texts, browse, state.pin.is_complete());
-            state.aloud = Some(crate::view::sheet(
-                &screen,
-                &state.scripts,
-                browse,
-                state.pin.is_complete(),
-            ));
+            let complete = state.pin.is_complete();
+            let aloud = crate::view::sheet(&screen, &state.scripts, browse, complete);
             let (warning, can_cancel) = (screen.warning, screen.can_cancel);
             let session = screen.session;
             let shown = (sheet.name, sheet.reason);
@@ -762,7 +809,7 @@ impl Controller {
                 let pad = pin_pad::figures(shuffled).to_vec();
                 Kiosk::get(&window).set_pad(ModelRc::new(VecModel::from(pad)));
             }
-            state.speak(new_screen);
+            state.draw_aloud(aloud, new_screen);
             let around = Around {
                 texts: &state.texts,
                 modes: state.modes,
@@ -778,6 +825,15 @@ impl Controller {
                 volume: state.volume,
             };
             present(&window, &sheet, &around);
+            let now = UnderFinger {
+                serial: state.serial,
+                overlay: state.overlay,
+                warning,
+                by_ear: state.by_ear(),
+            };
+            if self.0.under_finger.get().0 != now {
+                self.0.under_finger.set((now, Instant::now()));
+            }
             if new_screen && let Some(session) = session {
                 tracing::info!(hop = "kiosk", session = %session, screen = sheet.name);
             } else if new_screen {
@@ -792,5 +848,6 @@ impl Controller {
         {
             observer(sheet);
         }
+        self.0.state.borrow_mut().speak();
     }
 }

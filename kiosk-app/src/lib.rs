@@ -75,6 +75,8 @@ pub struct Parts {
     pub voice: Box<dyn Voice>,
     /// How long each screen waits.
     pub limits: Limits,
+    /// How long a new page takes no touch.
+    pub settle: Duration,
     /// Test cards are served, and everything is marked as a specimen.
     pub specimen: bool,
 }
@@ -132,6 +134,7 @@ impl KioskApp {
             adapters,
             Arc::new(parts.issuer),
             parts.limits,
+            parts.settle,
             parts.specimen,
         );
         slint::spawn_local(deliver(receiver, controller.clone()))?;

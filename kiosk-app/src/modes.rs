@@ -26,12 +26,12 @@ impl Mode {
     /// Every mode, in the order in which they are offered.
     pub const ALL: [Mode; 7] = [
         Mode::LargeText,
+        Mode::ByEar,
         Mode::HighContrast,
         Mode::Reversed,
         Mode::LowReach,
         Mode::Unhurried,
         Mode::ShuffledPad,
-        Mode::ByEar,
     ];
 
     /// The keys of its name and of what it does.

@@ -307,6 +307,8 @@ fn present_sound(kiosk: &Kiosk<'_>, sheet: &Sheet, around: &Around<'_>) {
     let listens = around.modes.has(Mode::ByEar);
     kiosk.set_by_ear(listens);
     kiosk.set_ear_leave(texts.get("ear-leave").into());
+    kiosk.set_ear_star(texts.get("ear-star").into());
+    kiosk.set_ear_hash(texts.get("ear-hash").into());
     let ways = sheet.ways_on();
     let named = around.ear.named();
     let label = |choice: &Choice| SharedString::from(choice.label.replace('\n', " "));

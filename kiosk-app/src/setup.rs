@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-only
 //! From the configuration to the parts of a real kiosk, and to its sandbox.
 
+use std::time::Duration;
+
 use card_driver::{TestHierarchy, pcsc::PcscSlot};
 use issuance::Limits;
 use line::{Identity, Roots};
@@ -91,6 +93,7 @@ pub fn parts(
         fonts: config.load_fonts()?,
         voice,
         limits: Limits::default(),
+        settle: Duration::from_millis(config.window.settle_ms.into()),
         specimen: test == TestHierarchy::Allowed,
     })
 }

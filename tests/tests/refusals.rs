@@ -14,6 +14,8 @@
 mod bad_cards;
 #[path = "refusals/broken_lines.rs"]
 mod broken_lines;
+#[path = "refusals/by_ear.rs"]
+mod by_ear;
 #[path = "refusals/card_thread.rs"]
 mod card_thread;
 #[path = "refusals/kiosk.rs"]

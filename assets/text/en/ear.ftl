@@ -2,6 +2,8 @@
 mode-ear = Spoken guidance
 mode-ear-hint = Everything by voice and number keys, without looking
 ear-leave = End spoken guidance
+ear-star = Star
+ear-hash = Hash
 ear-started = You are guided by voice. Choose with the number keys and decide with the hash key. The star key goes back or ends. Zero says it again. Zero once more changes the volume.
 ear-option = { $number }, { $label }.
 ear-more = 9, more choices.

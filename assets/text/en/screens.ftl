@@ -35,7 +35,9 @@ out-of-service-body =
 closed-title =
     Closed
     just now
-closed-body = Service hours are { $hours }.
+closed-body =
+    Service hours are { $hours }.
+    The last session begins a little before closing, so that it can be finished.
 
 service-title = Which certificate do you need?
 service-body = Touch to choose.

@@ -2,6 +2,8 @@
 mode-ear = Guía por voz
 mode-ear-hint = Todo por voz y teclas numéricas, sin mirar
 ear-leave = Terminar la guía por voz
+ear-star = Asterisco
+ear-hash = Almohadilla
 ear-started = Le guiamos por voz. Elija con las teclas numéricas y confirme con la almohadilla. El asterisco vuelve o termina. El cero lo repite. Cero otra vez cambia el volumen.
 ear-option = { $number }, { $label }.
 ear-more = 9, más opciones.

@@ -35,7 +35,9 @@ out-of-service-body =
 closed-title =
     Fuera del horario
     de atención
-closed-body = El horario de atención es { $hours }.
+closed-body =
+    El horario de atención es { $hours }.
+    La última sesión empieza un poco antes del cierre, para poder terminarla.
 
 service-title = ¿Qué certificado necesita?
 service-body = Toque para elegir.

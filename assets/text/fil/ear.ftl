@@ -2,6 +2,8 @@
 mode-ear = Gabay sa boses
 mode-ear-hint = Lahat sa boses at mga numero, hindi kailangang tumingin
 ear-leave = Tapusin ang gabay sa boses
+ear-star = Star
+ear-hash = Hash
 ear-started = Gagabayan ka ng boses. Pumili gamit ang mga numero at magpasya gamit ang hash. Ang star ay pabalik o pagtatapos. Ang zero ay uulit. Zero muli para baguhin ang lakas.
 ear-option = { $number }, { $label }.
 ear-more = 9, iba pang pagpipilian.

@@ -35,7 +35,9 @@ out-of-service-body =
 closed-title =
     Sarado
     sa ngayon
-closed-body = Ang oras ng serbisyo ay { $hours }.
+closed-body =
+    Ang oras ng serbisyo ay { $hours }.
+    Ang huling pagsisimula ay bago magsara, para matapos ito sa oras.
 
 service-title = Aling sertipiko ang kailangan ninyo?
 service-body = Pindutin upang pumili.

@@ -2,6 +2,8 @@
 mode-ear = 音声で案内
 mode-ear-hint = 画面を見ないで、声と数字のキーで進めます
 ear-leave = 音声の案内をおわる
+ear-star = 米印
+ear-hash = シャープ
 ear-started = 音声でご案内します。数字のキーでえらび、シャープで決めます。米印は、もどる、または、やめるです。０を押すと、もう一度言います。つづけて押すと、声の大きさがかわります。
 ear-option = { $number }番、{ $label }。
 ear-more = ９番、つぎの選択肢。

@@ -43,6 +43,8 @@ closed-title =
     受付時間外です
 closed-body =
     受付時間は { $hours } です。
+    手続きが時間内に終わるように、
+    終わりの少し前に、受付をやめます。
 
 service-title = どの証明書を出しますか
 service-body = 押してえらんでください。
@@ -80,7 +82,9 @@ pin-erase-one = １つ消す
 pin-erase-all = ぜんぶ消す
 pin-enter = 決定
 pin-wrong = 番号がちがいました。
-pin-again = カードの状態が変わりました。もう一度押してください。
+pin-again =
+    カードの状態が変わりました。
+    もう一度押してください。
 
 last-try-title =
     入力できるのは

@@ -52,7 +52,9 @@ stop-terms-outdated-title = 利用規約が新しくなりました
 stop-terms-outdated-body = お手数ですが、はじめからやり直してください。
 stop-out-of-hours-title = 受付時間が終わりました
 stop-out-of-hours-body = 受付時間内に、もう一度お越しください。
-stop-too-many-title = 一度にできる申請は３回までです
+stop-too-many-title =
+    申請できるのは
+    一度に３回までです
 stop-too-many-body = お手数ですが、はじめからやり直してください。
 
 stop-pin-blocked-title =
@@ -68,7 +70,9 @@ stop-card-removed-body =
     何も印刷していません。情報も残っていません。
     カードを平らに置き、動かさずに、
     もう一度お試しください。
-stop-card-unreadable-title = カードを読み取れませんでした
+stop-card-unreadable-title =
+    カードを
+    読み取れませんでした
 stop-card-unreadable-body =
     カバーから出し、読み取り台に平らに置いて、
     もう一度お試しください。

@@ -2,6 +2,8 @@
 mode-ear = 음성 안내
 mode-ear-hint = 화면을 보지 않고 음성과 숫자 키로 진행합니다
 ear-leave = 음성 안내 끝내기
+ear-star = 별표
+ear-hash = 샵
 ear-started = 음성으로 안내합니다. 숫자 키로 고르고 샵 키로 정합니다. 별표 키는 돌아가기 또는 그만두기입니다. 0을 누르면 다시 말합니다. 이어서 누르면 음량이 바뀝니다.
 ear-option = { $number }번, { $label }.
 ear-more = 9번, 다음 선택지.

@@ -35,7 +35,9 @@ out-of-service-body =
 closed-title =
     지금은
     접수 시간이 아닙니다
-closed-body = 접수 시간은 { $hours }입니다.
+closed-body =
+    접수 시간은 { $hours }입니다.
+    시간 안에 마칠 수 있도록 마감 조금 전에 접수를 끝냅니다.
 
 service-title = 어떤 증명서가 필요하십니까?
 service-body = 눌러서 선택해 주세요.

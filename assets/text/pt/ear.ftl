@@ -2,6 +2,8 @@
 mode-ear = Guia por voz
 mode-ear-hint = Tudo por voz e teclas numéricas, sem olhar
 ear-leave = Terminar o guia por voz
+ear-star = Asterisco
+ear-hash = Jogo da velha
 ear-started = Você é guiado por voz. Escolha com as teclas numéricas e confirme com a tecla jogo da velha. O asterisco volta ou termina. O zero repete. Zero de novo muda o volume.
 ear-option = { $number }, { $label }.
 ear-more = 9, mais opções.

@@ -35,7 +35,9 @@ out-of-service-body =
 closed-title =
     Fora do horário
     de atendimento
-closed-body = O horário de atendimento é { $hours }.
+closed-body =
+    O horário de atendimento é { $hours }.
+    A última sessão começa um pouco antes do fim, para que possa terminar a tempo.
 
 service-title = De qual certificado você precisa?
 service-body = Toque para escolher.

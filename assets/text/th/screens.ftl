@@ -35,7 +35,9 @@ out-of-service-body =
 closed-title =
     ขณะนี้
     อยู่นอกเวลาให้บริการ
-closed-body = เวลาให้บริการคือ { $hours }
+closed-body =
+    เวลาให้บริการคือ { $hours }
+    เพื่อให้เสร็จทันเวลา จะปิดรับก่อนเวลาปิดเล็กน้อย
 
 service-title = ต้องการใบรับรองใด
 service-body = แตะเพื่อเลือก

@@ -2,6 +2,8 @@
 mode-ear = Hướng dẫn bằng giọng nói
 mode-ear-hint = Dùng giọng nói và phím số, không cần nhìn
 ear-leave = Kết thúc hướng dẫn bằng giọng nói
+ear-star = Phím sao
+ear-hash = Phím thăng
 ear-started = Máy hướng dẫn bằng giọng nói. Chọn bằng phím số và quyết định bằng phím thăng. Phím sao để quay lại hoặc kết thúc. Số 0 để nghe lại. Bấm 0 lần nữa để đổi âm lượng.
 ear-option = { $number }, { $label }.
 ear-more = 9, lựa chọn khác.

@@ -35,7 +35,9 @@ out-of-service-body =
 closed-title =
     Hiện đang ngoài
     giờ phục vụ
-closed-body = Giờ phục vụ là { $hours }.
+closed-body =
+    Giờ phục vụ là { $hours }.
+    Để kịp hoàn tất, máy ngừng nhận trước giờ đóng một chút.
 
 service-title = Bạn cần giấy chứng nhận nào?
 service-body = Hãy chạm để chọn.

@@ -2,6 +2,8 @@
 mode-ear = 语音引导
 mode-ear-hint = 不看画面，用声音和数字键操作
 ear-leave = 结束语音引导
+ear-star = 星号
+ear-hash = 井号
 ear-started = 现在用语音引导。用数字键选择，用井号键确定。星号键是返回或结束。按0再说一遍，连续按可改变音量。
 ear-option = { $number }、{ $label }。
 ear-more = 9、更多选项。

@@ -35,7 +35,9 @@ out-of-service-body =
 closed-title =
     现在不在
     服务时间内
-closed-body = 服务时间为 { $hours }。
+closed-body =
+    服务时间为 { $hours }。
+    为了能在时间内办完，会在结束前不久停止受理。
 
 service-title = 您需要哪种证明？
 service-body = 请点按选择。

@@ -2,6 +2,8 @@
 mode-ear = 語音引導
 mode-ear-hint = 不看畫面，用聲音和數字鍵操作
 ear-leave = 結束語音引導
+ear-star = 星號
+ear-hash = 井號
 ear-started = 現在用語音引導。用數字鍵選擇，用井號鍵確定。星號鍵是返回或結束。按0再說一遍，連續按可改變音量。
 ear-option = { $number }、{ $label }。
 ear-more = 9、更多選項。

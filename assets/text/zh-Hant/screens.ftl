@@ -35,7 +35,9 @@ out-of-service-body =
 closed-title =
     現在不在
     服務時間內
-closed-body = 服務時間為 { $hours }。
+closed-body =
+    服務時間為 { $hours }。
+    為了能在時間內辦完，會在結束前不久停止受理。
 
 service-title = 您需要哪一種證明？
 service-body = 請點按選擇。

@@ -20,6 +20,8 @@ pub enum Frame {
     InsertCard(String),
     /// Take the card off the reader.
     RemoveCard,
+    /// The voice begins to say this script.
+    Said(String),
 }
 
 impl Frame {
@@ -30,6 +32,7 @@ impl Frame {
             Frame::InsertCard(_) => 3,
             Frame::RemoveCard => 4,
             Frame::Shown(_) => 5,
+            Frame::Said(_) => 6,
         }
     }
 
@@ -42,6 +45,8 @@ impl Frame {
             Frame::Screen(name, body) | Frame::Paper(name, body) => (name, body),
             Frame::InsertCard(name) | Frame::Shown(name) => (name, &[]),
             Frame::RemoveCard => ("", &[]),
+            // Longer than a name may be.
+            Frame::Said(script) => ("", script.as_bytes()),
         };
         let too_long = |_| io::Error::from(io::ErrorKind::InvalidInput);
         pipe.write_all(&[self.kind()])?;
@@ -66,13 +71,16 @@ impl Frame {
         let name = String::from_utf8(read_vec(pipe, u32::from(name_length))?)
             .map_err(|_| io::Error::from(io::ErrorKind::InvalidData))?;
         let length = u32::from_be_bytes(read_array(pipe)?);
-        let body = read_vec(pipe, length)?;
+        let read = read_vec(pipe, length)?;
         match kind {
-            1 => Ok(Some(Frame::Screen(name, body))),
-            2 => Ok(Some(Frame::Paper(name, body))),
+            1 => Ok(Some(Frame::Screen(name, read))),
+            2 => Ok(Some(Frame::Paper(name, read))),
             3 => Ok(Some(Frame::InsertCard(name))),
             4 => Ok(Some(Frame::RemoveCard)),
             5 => Ok(Some(Frame::Shown(name))),
+            6 => String::from_utf8(read)
+                .map(|script| Some(Frame::Said(script)))
+                .map_err(|_| io::ErrorKind::InvalidData.into()),
             _ => Err(io::ErrorKind::InvalidData.into()),
         }
     }
@@ -109,6 +117,7 @@ mod tests {
             Frame::InsertCard("default".into()),
             Frame::RemoveCard,
             Frame::Shown("attract".into()),
+            Frame::Said("カ'ードオ/オトリクダサ'イ。".into()),
         ];
         let mut bytes = Vec::new();
         for frame in &frames {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-only
 //! The kiosk's process of the demo: the product's own screens, adapters and sandbox, with a virtual card and a tray.
 
-use std::{error::Error, path::Path, rc::Rc};
+use std::{error::Error, path::Path, rc::Rc, time::Duration};
 
 use card_driver::{TestHierarchy, slot::Slot};
 use kiosk_app::{KioskApp, adapters::voice, config::Config, setup};
@@ -13,7 +13,7 @@ use crate::{
     headless::Headless,
     panel::Panel,
     resident,
-    stage::{Cards, Pipe, Tray},
+    stage::{Cards, Pipe, Told, Tray},
     visits::Visit,
 };
 
@@ -37,11 +37,11 @@ pub fn run(config: &Path, mode: &Mode) -> Result<(), Box<dyn Error>> {
     Sandbox::enter(&setup::sandbox(&config)?)
         .map_err(|error| format!("{}: {error}", error.code()))?;
 
-    // A scripted resident hears nothing.
+    // What a scripted resident hears is told outside.
     let voice = if mode.visits.is_empty() {
         voice::loudspeaker()?
     } else {
-        Box::new(voice::Silent)
+        Box::new(Told(pipe.clone()))
     };
     let mut parts = setup::parts(&config, TestHierarchy::Allowed, voice)?;
     let cards = if mode.real {
@@ -62,6 +62,8 @@ pub fn run(config: &Path, mode: &Mode) -> Result<(), Box<dyn Error>> {
             .set_size(slint::LogicalSize::new(540.0, 960.0));
         app.run()?;
     } else {
+        // A script is never hasty.
+        parts.settle = Duration::ZERO;
         let canvas = Headless::install(1080, 1920)?;
         let app = Rc::new(KioskApp::new(parts)?);
         app.window().show()?;

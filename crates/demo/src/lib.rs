@@ -5,6 +5,7 @@
 //! reader, tray, the folder for pictures and paper), which is started first because the kiosk may write no file.
 //! The end-to-end tests use the same world. What it is not: part of the product; `kiosk` contains none of it.
 
+pub mod catalogue;
 pub mod deployment;
 pub mod frames;
 pub mod gallery;

@@ -93,7 +93,7 @@ pub fn run(program: &Path, output: &Path, mode: &Mode) -> Result<(), DemoError> 
         let put = match frame {
             Frame::Screen(name, png) => folder.put("screens", &format!("{name}.png"), png),
             Frame::Paper(name, pdf) => folder.put("printed", &format!("{name}.pdf"), pdf),
-            Frame::InsertCard(_) | Frame::RemoveCard | Frame::Shown(_) => Ok(()),
+            Frame::InsertCard(_) | Frame::RemoveCard | Frame::Shown(_) | Frame::Said(_) => Ok(()),
         };
         if let Err(error) = put {
             failed.get_or_insert(error);
@@ -157,7 +157,7 @@ pub fn watch(
                     pcscd.remove();
                 }
             }
-            Frame::Screen(..) | Frame::Paper(..) | Frame::Shown(_) => {}
+            Frame::Screen(..) | Frame::Paper(..) | Frame::Shown(_) | Frame::Said(_) => {}
         }
         each(world, &frame);
     }

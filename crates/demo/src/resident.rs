@@ -183,7 +183,9 @@ impl Walk {
         let app = Rc::clone(&walk.borrow().app);
         for press in presses {
             let done = match press {
+                Press::Button(label) if walk.borrow().visit.by_ear => press_keys(&app, &label),
                 Press::Button(label) => press_button(app.window(), &label),
+                Press::Key(key) => type_key(app.window(), key),
                 Press::Everywhere => press_everywhere(app.window()),
                 Press::Picture(name) => {
                     walk.borrow_mut().picture(name, "");
@@ -246,10 +248,17 @@ impl Walk {
                 self.asked.pin += 1;
                 let mut presses: Vec<Press> = pin
                     .chars()
-                    .map(|digit| Press::Button(digit.to_string()))
+                    .map(|digit| match self.visit.by_ear {
+                        true => Press::Key(digit),
+                        false => Press::Button(digit.to_string()),
+                    })
                     .collect();
                 presses.insert(2, Press::Picture("pin-entry"));
-                presses.push(Press::Button(texts.get("pin-enter")));
+                presses.push(if self.visit.by_ear {
+                    Press::Key('#')
+                } else {
+                    Press::Button(texts.get("pin-enter"))
+                });
                 presses
             }
             "last-try" => {
@@ -371,6 +380,8 @@ impl Walk {
             presses.push(Press::Picture("attract"));
             presses.push(Press::Button(other.get("attract-start")));
         } else {
+            // The first key only begins to speak.
+            presses.extend(self.visit.by_ear.then_some(Press::Key('5')));
             presses.push(Press::Button(texts.get("attract-start")));
         }
         presses
@@ -379,6 +390,7 @@ impl Walk {
 
 enum Press {
     Button(String),
+    Key(char),
     Picture(&'static str),
     Everywhere,
 }
@@ -409,6 +421,40 @@ fn press_button(window: &AppWindow, label: &str) -> Result<(), String> {
     let position =
         button_position(window, label).ok_or_else(|| format!("there is no button \"{label}\""))?;
     press_at(window, position)
+}
+
+/// Presses a key of the keypad.
+fn type_key(window: &AppWindow, key: char) -> Result<(), String> {
+    let window = window.window();
+    let text = slint::SharedString::from(key);
+    for event in [
+        WindowEvent::WindowActiveChanged(true),
+        WindowEvent::KeyPressed { text: text.clone() },
+        WindowEvent::KeyReleased { text },
+    ] {
+        window
+            .dispatch_event_with_result(event)
+            .map_err(|error| error.to_string())?;
+    }
+    Ok(())
+}
+
+/// Takes what is called so with the keys: its figure, where it has none yet the nine before, and the hash.
+fn press_keys(app: &KioskApp, label: &str) -> Result<(), String> {
+    /// The figures from 1 to 8.
+    const FIGURES: usize = 8;
+    let ways = app.controller().ways_on();
+    let place = ways
+        .iter()
+        .position(|way| way == label)
+        .ok_or_else(|| format!("there is no way on that is called \"{label}\" among {ways:?}"))?;
+    for _ in 0..place / FIGURES {
+        type_key(app.window(), '9')?;
+    }
+    let figure = u32::try_from(place % FIGURES + 1).unwrap_or_default();
+    let figure = char::from_digit(figure, 10).unwrap_or_default();
+    type_key(app.window(), figure)?;
+    type_key(app.window(), '#')
 }
 
 /// Presses all over the screen, as a child would.

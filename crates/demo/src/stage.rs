@@ -6,6 +6,8 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
+use guidance::{Utterance, Volume};
+use kiosk_app::adapters::voice::Voice;
 use printer::{Copies, Job, JobKind, Printed, Printer, PrinterError, Progress, Status};
 use virtual_card::{Profile, SlotControl, VirtualCard};
 
@@ -71,6 +73,20 @@ impl Pipe {
             tracing::warn!(hop = "demo", code = "DEMO-OUTSIDE-GONE");
         }
     }
+}
+
+/// A voice whose words go to the outside world instead of into the air.
+#[derive(Debug)]
+pub struct Told(pub Pipe);
+
+impl Voice for Told {
+    fn say(&self, utterance: Utterance) {
+        self.0.send(&Frame::Said(utterance.script));
+    }
+
+    fn set_volume(&self, _: Volume) {}
+
+    fn hush(&self) {}
 }
 
 /// Cards that come and go.

@@ -24,6 +24,9 @@ pub struct Visit {
     pub copies: u8,
     /// Switch to this language first, by its BCP 47 tag.
     pub language: Option<String>,
+    /// Does not look: everything by the keys of a keypad, and by what is said.
+    #[serde(default)]
+    pub by_ear: bool,
     /// Take the card off when this screen comes.
     pub removes_card_at: Option<String>,
     /// Stay on the screen that says why nothing was printed until this file is there.
@@ -49,6 +52,7 @@ impl Default for Visit {
             passport_held: true,
             copies: 1,
             language: None,
+            by_ear: false,
             removes_card_at: None,
             lingers: None,
             pictures: true,
@@ -121,6 +125,11 @@ pub fn visits() -> Vec<Visit> {
             language: Some("en".to_owned()),
             ..Visit::named("overseas, in English").with_choices(&[("Kiyose City", OVERSEAS)])
         },
+        Visit {
+            by_ear: true,
+            ..Visit::named("by ear").with_choices(&[(SAPPORO, DOMESTIC)])
+        }
+        .with_card("elsewhere"),
         Visit::named("no record, then the right municipality")
             .with_card("elsewhere")
             .with_choices(&[("清瀬市", DOMESTIC), (SAPPORO, DOMESTIC)]),

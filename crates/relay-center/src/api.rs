@@ -78,7 +78,7 @@ async fn no_such_call(State(center): State<Arc<Center>>) -> Response {
 }
 
 async fn catalogue(State(center): State<Arc<Center>>) -> Response {
-    let catalogue = center.catalogue.at(center.clock.now());
+    let catalogue = center.catalogue.at(center.clock.now(), center.session);
     center.answer(CATALOGUE_PATH, StatusCode::OK, None, &catalogue)
 }
 
@@ -178,7 +178,8 @@ impl Center {
             .catalogue
             .service(&request.service)
             .ok_or(ProblemCode::BadRequest)?;
-        if !self.catalogue.open_at(&service.id, self.clock.now()) {
+        let now = self.clock.now();
+        if !self.catalogue.open_at(&service.id, now, self.session) {
             return Err(ProblemCode::OutOfHours);
         }
         let session_id = hex::encode(self.sealer.random::<8>()?);

@@ -1,5 +1,7 @@
 //! The catalogue: what residents can choose, and when.
 
+use std::time::Duration;
+
 use certificate::MunicipalityCode;
 use relay_api::center::{Catalogue, Municipality, Notice, Service, Terms, TermsText};
 use relay_api::{CertificateKind, Language, LocalText, ProblemCode};
@@ -98,9 +100,19 @@ impl Hours {
         (hours.opens < hours.closes).then_some(hours)
     }
 
-    fn open_at(self, now: OffsetDateTime) -> bool {
-        let minute = u16::from(now.hour()) * 60 + u16::from(now.minute());
-        (self.opens..self.closes).contains(&minute)
+    /// Whether something that takes `longest` can begin now and end before closing. What is open from midnight to
+    /// midnight does not close.
+    fn open_at(self, now: OffsetDateTime, longest: Duration) -> bool {
+        let second =
+            (u64::from(now.hour()) * 60 + u64::from(now.minute())) * 60 + u64::from(now.second());
+        let opens = u64::from(self.opens) * 60;
+        let closes = u64::from(self.closes) * 60;
+        let last = if (self.opens, self.closes) == (0, 24 * 60) {
+            closes
+        } else {
+            closes.saturating_sub(longest.as_secs())
+        };
+        (opens..last).contains(&second)
     }
 }
 
@@ -219,10 +231,10 @@ impl CatalogueConfig {
         })
     }
 
-    /// The catalogue as it is at this moment.
-    pub(crate) fn at(&self, now: OffsetDateTime) -> Catalogue {
+    /// The catalogue as it is at this moment; a session takes `longest`.
+    pub(crate) fn at(&self, now: OffsetDateTime, longest: Duration) -> Catalogue {
         let service = |(service, hours): &(Service, Hours)| Service {
-            open_now: hours.open_at(now),
+            open_now: hours.open_at(now, longest),
             ..service.clone()
         };
         Catalogue {
@@ -250,10 +262,10 @@ impl CatalogueConfig {
             .find(|service| service.id == id)
     }
 
-    pub(crate) fn open_at(&self, id: &str, now: OffsetDateTime) -> bool {
+    pub(crate) fn open_at(&self, id: &str, now: OffsetDateTime, longest: Duration) -> bool {
         self.services
             .iter()
-            .any(|(service, hours)| service.id == id && hours.open_at(now))
+            .any(|(service, hours)| service.id == id && hours.open_at(now, longest))
     }
 
     /// Whether an application to this municipality may go on (R49). No list, no application.
@@ -282,7 +294,7 @@ mod tests {
             datetime!(2026-11-21 00:00 +9),
             datetime!(2026-11-21 23:59:59 +9),
         ] {
-            let catalogue = config.at(now);
+            let catalogue = config.at(now, Duration::from_secs(900));
             assert!(catalogue.services.iter().all(|service| service.open_now));
         }
         assert_eq!(config.municipalities.len(), 1741);
@@ -299,12 +311,18 @@ mod tests {
     }
 
     #[test]
-    fn hours_open_at_the_first_minute_and_close_at_the_last() {
+    fn nothing_begins_that_cannot_end_before_closing() {
         let hours = Hours::parse("06:30", "23:00").unwrap();
-        assert!(!hours.open_at(datetime!(2026-11-21 06:29:59 +9)));
-        assert!(hours.open_at(datetime!(2026-11-21 06:30 +9)));
-        assert!(hours.open_at(datetime!(2026-11-21 22:59:59 +9)));
-        assert!(!hours.open_at(datetime!(2026-11-21 23:00 +9)));
+        let longest = Duration::from_secs(900);
+        assert!(!hours.open_at(datetime!(2026-11-21 06:29:59 +9), longest));
+        assert!(hours.open_at(datetime!(2026-11-21 06:30 +9), longest));
+        assert!(hours.open_at(datetime!(2026-11-21 22:44:59 +9), longest));
+        assert!(!hours.open_at(datetime!(2026-11-21 22:45 +9), longest));
+        assert!(hours.open_at(datetime!(2026-11-21 22:59:59 +9), Duration::ZERO));
+        assert!(!hours.open_at(datetime!(2026-11-21 23:00 +9), Duration::ZERO));
+        // Shorter than a session: never.
+        let short = Hours::parse("10:00", "10:10").unwrap();
+        assert!(!short.open_at(datetime!(2026-11-21 10:00 +9), longest));
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub struct Config {
     pub catalogue: CatalogueConfig,
     /// Seals tokens; replicas share one.
     pub token_key: TokenKey,
-    /// How long a session's tokens are good.
+    /// How long a session's tokens are good; the last session of a day begins so long before closing.
     pub session: Duration,
     /// The time.
     pub clock: Clock,

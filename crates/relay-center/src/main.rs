@@ -22,7 +22,7 @@ use relay_center::Config;
     listen = \"127.0.0.1:8443\"      where kiosks call\n\
     catalogue = \"catalogue.toml\"   services, hours, terms, municipalities\n\
     token_key = \"token.key\"        optional: 64 hex digits, shared by replicas\n\
-    session_seconds = 900          optional: how long a session's tokens are good\n\
+    session_seconds = 900          optional: how long a session may last, and the last one begins so long before closing\n\
     [tls]    certificate, key, roots        what kiosks see, and who vouches for kiosks\n\
     [vrs]    url, certificate, key, roots   the line to VRS\n\
     [cards]  trust, test_hierarchy          who vouches for cards; test cards only if true\n\n\

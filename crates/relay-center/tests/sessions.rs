@@ -52,14 +52,14 @@ async fn r14_no_session_without_consent_to_the_terms_in_force() {
 }
 
 #[tokio::test]
-async fn no_session_outside_the_hours() {
+async fn no_session_that_could_not_end_within_the_hours() {
     let catalogue = relay_center::DEMO_CATALOGUE
         .replace("opens = \"00:00\"", "opens = \"06:30\"")
         .replace("closes = \"24:00\"", "closes = \"23:00\"");
     let world = World::with(&catalogue, Box::new(relay_center::Honest)).await;
     let client = world.client(&world.kiosk("0001"));
-    // 2026-11-20T22:59:59 and 23:00:00 in Japan.
-    for (now, open) in [(1_795_183_199, true), (1_795_183_200, false)] {
+    // 2026-11-20T22:44:59 and 22:45:00 in Japan: a session lasts 15 minutes at the most.
+    for (now, open) in [(1_795_182_299, true), (1_795_182_300, false)] {
         world.now.store(now, Ordering::SeqCst);
         assert_eq!(client.catalogue().await.unwrap().services[0].open_now, open);
         let found = client.open_session(&consent()).await.err();

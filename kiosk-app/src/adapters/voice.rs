@@ -27,16 +27,6 @@ impl Voice for Speaker {
     }
 }
 
-/// No voice: what would be said still stands on the screen.
-#[derive(Debug, Clone, Copy)]
-pub struct Silent;
-
-impl Voice for Silent {
-    fn say(&self, _: Utterance) {}
-    fn set_volume(&self, _: Volume) {}
-    fn hush(&self) {}
-}
-
 /// The voice through the system's sound device, if there is one. To be called after the sandbox has been entered:
 /// it starts a thread.
 ///

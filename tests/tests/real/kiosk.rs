@@ -25,15 +25,20 @@ const PATIENCE: Duration = Duration::from_secs(120);
 
 /// The program beside this test. `cargo test --workspace` has built it: a package's own integration tests need its
 /// programs.
-fn program() -> PathBuf {
+pub(crate) fn program(name: &str) -> PathBuf {
     let test = env::current_exe().unwrap();
     let folder = test.parent().and_then(Path::parent).unwrap();
-    let program = folder.join("kiosk");
+    let program = folder.join(name);
     assert!(
         program.exists(),
-        "build it first: cargo build -p kiosk-app --bin kiosk"
+        "build it first: cargo build --workspace --bin {name}"
     );
     program
+}
+
+/// The configuration that the kiosk of these tests is started with.
+pub(crate) fn config(world: &World) -> PathBuf {
+    world.kiosk_config().with_file_name("kiosk-at-once.toml")
 }
 
 #[derive(Default)]
@@ -61,13 +66,19 @@ impl Kiosk {
     pub(crate) fn start(world: &mut World, display: &Display, folder: &Path) -> Kiosk {
         let (home, trace) = (folder.join("home"), folder.join("trace"));
         fs::create_dir(&home).unwrap();
+        // The finger of these tests waits for nothing but the screen.
+        let text = fs::read_to_string(world.kiosk_config()).unwrap();
+        let at_once = text.replace("[window]\n", "[window]\nsettle-ms = 0\n");
+        assert_ne!(text, at_once);
+        let config = config(world);
+        fs::write(&config, at_once).unwrap();
         let notify = folder.join("notify");
         let manager = UnixDatagram::bind(&notify).unwrap();
         manager.set_read_timeout(Some(PATIENCE)).unwrap();
-        let mut command = trace::command(&program(), &trace);
+        let mut command = trace::command(&program("kiosk"), &trace);
         command
             .arg("--config")
-            .arg(world.kiosk_config())
+            .arg(&config)
             .arg("--test-hierarchy")
             .env_clear()
             .env("PATH", env::var_os("PATH").unwrap_or_default())

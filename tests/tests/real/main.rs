@@ -12,6 +12,7 @@
 mod kiosk;
 mod process;
 mod screen;
+mod screen_reader;
 mod secrets;
 mod trace;
 
@@ -340,7 +341,7 @@ fn r70_a_certificate_through_the_real_parts_and_nothing_is_kept() {
         );
     }
     let trace = kiosk.end();
-    check_trace(&trace, &world.kiosk_config());
+    check_trace(&trace, &kiosk::config(&world));
     assert_eq!(
         fs::read_dir(kiosk.home()).unwrap().count(),
         0,

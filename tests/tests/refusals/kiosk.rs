@@ -19,6 +19,8 @@ pub(crate) struct Seen {
     pub(crate) screens: Vec<String>,
     /// What came out of the printer.
     pub(crate) papers: Vec<Vec<u8>>,
+    /// What was said, each with the number of screens that had come before it.
+    pub(crate) said: Vec<(usize, String)>,
 }
 
 impl Seen {
@@ -114,6 +116,10 @@ pub(crate) fn run(
             }
         }
         Frame::Paper(_, pdf) => seen.last_mut().unwrap().papers.push(pdf.clone()),
+        Frame::Said(script) => {
+            let seen = seen.last_mut().unwrap();
+            seen.said.push((seen.screens.len(), script.clone()));
+        }
         Frame::Screen(..) | Frame::InsertCard(_) | Frame::RemoveCard => {}
     })
     .unwrap();

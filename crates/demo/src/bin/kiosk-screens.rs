@@ -5,6 +5,7 @@ use std::{error::Error, fs, path::PathBuf, process::ExitCode};
 
 use clap::Parser;
 use demo::{
+    catalogue,
     gallery::{Exhibit, Gallery, exhibits},
     headless::{Headless, to_png},
     inspect,
@@ -43,6 +44,9 @@ struct Arguments {
     /// Also a picture of each screen.
     #[arg(long)]
     single: bool,
+    /// Instead, the catalogue of all screens: words and small pictures in every language.
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["output", "modes", "sizes", "only", "single"])]
+    catalogue: Option<PathBuf>,
 }
 
 /// The sizes that the pages are made for.
@@ -86,6 +90,33 @@ fn run(arguments: &Arguments) -> Result<usize, Box<dyn Error>> {
     let window = AppWindow::new()?;
     window.show()?;
     offer_languages(&window);
+    let languages = || {
+        let all = Language::ALL.into_iter();
+        all.filter(|language| wanted(&arguments.languages, language.tag()))
+    };
+    if let Some(folder) = &arguments.catalogue {
+        let (width, height) = catalogue::SIZE;
+        canvas.resize(width, height);
+        fs::create_dir_all(folder)?;
+        for (name, text) in catalogue::texts(&gallery, &window) {
+            fs::write(folder.join(name), text)?;
+        }
+        for language in languages() {
+            let folder = folder.join(language.tag());
+            // What is shown no more goes.
+            if folder.exists() {
+                fs::remove_dir_all(&folder)?;
+            }
+            fs::create_dir_all(&folder)?;
+            let texts = Texts::new(language);
+            for exhibit in &exhibits {
+                gallery.show(&window, exhibit, &texts, usual);
+                let picture = catalogue::picture(&canvas.settled())?;
+                fs::write(folder.join(format!("{}.png", exhibit.name)), picture)?;
+            }
+        }
+        return Ok(0);
+    }
     fs::create_dir_all(&arguments.output)?;
     let mut problems = 0;
     for (width, height) in SIZES {
@@ -94,10 +125,7 @@ fn run(arguments: &Arguments) -> Result<usize, Box<dyn Error>> {
             continue;
         }
         canvas.resize(width, height);
-        for language in Language::ALL {
-            if !wanted(&arguments.languages, language.tag()) {
-                continue;
-            }
+        for language in languages() {
             let texts = Texts::new(language);
             for (mode, modes) in modes {
                 if !wanted(&arguments.modes, mode) {
