@@ -106,7 +106,7 @@ fn sessions_in_a_row_leave_no_memory_thread_or_descriptor_behind() {
         Frame::Shown(name) if name == "attract" => {
             let ended = begun;
             begun += 1;
-            if ended >= early && ended % early == 0 || ended == sessions {
+            if (ended >= early && ended.is_multiple_of(early)) || ended == sessions {
                 let now = Held::now(ended);
                 println!("{now:?}");
                 held.push(now);
