@@ -16,6 +16,7 @@ pub mod modes;
 mod pin_pad;
 pub mod present;
 pub mod setup;
+pub mod staff;
 pub mod texts;
 pub mod view;
 
@@ -51,6 +52,7 @@ use issuance::{Limits, Terms};
 use printer::Printer;
 use relay_client::CenterClient;
 use slint::ComponentHandle;
+use staff::{Staff, StaffParts};
 use texts::Language;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use ui::AppWindow;
@@ -75,6 +77,17 @@ pub struct Parts {
     pub limits: Limits,
     /// Test cards are served, and everything is marked as a specimen.
     pub specimen: bool,
+    /// The staff screen, if there is one.
+    pub staff: Option<StaffParts>,
+}
+
+/// Why a kiosk does not run any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// The window was closed.
+    Closed,
+    /// Staff wants it to begin anew.
+    Restart,
 }
 
 impl std::fmt::Debug for Parts {
@@ -102,6 +115,7 @@ pub enum StartError {
 pub struct KioskApp {
     window: AppWindow,
     controller: Controller,
+    staff: Option<Staff>,
 }
 
 impl std::fmt::Debug for KioskApp {
@@ -122,7 +136,7 @@ impl KioskApp {
         let adapters = Adapters {
             card: CardAdapter::start(parts.slot, parts.anchors, mailbox.clone())?,
             center: CenterAdapter::start(parts.center, mailbox.clone())?,
-            paper: PaperAdapter::start(parts.fonts, parts.printer, mailbox)?,
+            paper: PaperAdapter::start(parts.fonts, parts.printer, mailbox.clone())?,
             voice: parts.voice,
         };
         let controller = Controller::new(
@@ -132,8 +146,15 @@ impl KioskApp {
             parts.limits,
             parts.specimen,
         );
-        slint::spawn_local(deliver(receiver, controller.clone()))?;
-        Ok(KioskApp { window, controller })
+        let staff = parts
+            .staff
+            .map(|parts| Staff::new(&window, controller.clone(), mailbox, parts));
+        slint::spawn_local(deliver(receiver, controller.clone(), staff.clone()))?;
+        Ok(KioskApp {
+            window,
+            controller,
+            staff,
+        })
     }
 
     /// The window.
@@ -148,19 +169,31 @@ impl KioskApp {
         &self.controller
     }
 
-    /// Shows the window and serves residents until it is closed.
+    /// Shows the window and serves residents until it is closed, or staff wants everything to begin anew.
     ///
     /// # Errors
     /// [`StartError::Screen`].
-    pub fn run(self) -> Result<(), StartError> {
+    pub fn run(self) -> Result<Ended, StartError> {
         self.window.run()?;
-        Ok(())
+        let restart = self.staff.as_ref().is_some_and(Staff::wants_restart);
+        Ok(if restart {
+            Ended::Restart
+        } else {
+            Ended::Closed
+        })
     }
 }
 
-async fn deliver(mut receiver: UnboundedReceiver<Message>, controller: Controller) {
+async fn deliver(
+    mut receiver: UnboundedReceiver<Message>,
+    controller: Controller,
+    staff: Option<Staff>,
+) {
     while let Some(message) = receiver.recv().await {
-        controller.receive(message);
+        match (message, &staff) {
+            (Message::Staff(news), Some(staff)) => staff.receive(news),
+            (message, _) => controller.receive(message),
+        }
     }
 }
 

@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-only
 //! The program `kiosk`.
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{io::Read as _, path::PathBuf, process::ExitCode};
 
 use card_driver::TestHierarchy;
 use clap::{Args, Parser, Subcommand};
-use kiosk_app::{KioskApp, adapters::voice, check, config::Config, logging, setup};
+use kiosk_app::{
+    Ended, KioskApp,
+    adapters::voice,
+    check,
+    config::Config,
+    logging, setup,
+    staff::{Digits, Journal, StaffCode},
+};
 use lockdown::{Sandbox, SandboxConfig};
 use slint::ComponentHandle as _;
+use zeroize::Zeroizing;
 
 /// The touchscreen kiosk: a resident puts a My Number card on the reader, types four digits, and takes a
 /// vaccination certificate away. Nothing is kept.
@@ -28,7 +36,13 @@ enum Command {
     /// Look at every part (reader, center, printer, sandbox, fonts, certificates) and print the result as JSON.
     /// Exit status 0 when everything works, 1 when something does not.
     Check(Run),
+    /// Make what stands for a staff code in the configuration. The code, 6 to 12 digits (8 or more are better), is read
+    /// from standard input and appears nowhere; the lines for the configuration file are printed.
+    StaffCode,
 }
+
+/// The exit status by which staff has the program started anew.
+const RESTART: u8 = 75;
 
 #[derive(Debug, Args)]
 struct Run {
@@ -53,10 +67,11 @@ impl Run {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    logging::start();
+    let journal = logging::start();
     let result = match (&arguments.command, &arguments.run) {
         (Some(Command::Check(run)), _) => check(run),
-        (None, Some(run)) => serve(run),
+        (Some(Command::StaffCode), _) => staff_code(),
+        (None, Some(run)) => serve(run, journal),
         (None, None) => {
             eprintln!("kiosk: --config FILE is needed; see kiosk --help");
             return ExitCode::from(2);
@@ -82,7 +97,15 @@ fn check(run: &Run) -> Outcome {
     })
 }
 
-fn serve(run: &Run) -> Outcome {
+fn staff_code() -> Outcome {
+    let mut line = Zeroizing::new(String::with_capacity(64));
+    std::io::stdin().take(64).read_to_string(&mut line)?;
+    let code = StaffCode::new(&Digits::parse(line.trim_end_matches(['\r', '\n']))?)?;
+    print!("{}", code.to_toml());
+    Ok(ExitCode::SUCCESS)
+}
+
+fn serve(run: &Run, journal: Journal) -> Outcome {
     let config = Config::load(&run.config)?;
     let sandbox: SandboxConfig = setup::sandbox(&config)?;
     // Before any thread: Landlock binds the calling thread and those it starts.
@@ -92,7 +115,9 @@ fn serve(run: &Run) -> Outcome {
         landlock_abi = sandbox.report().abi,
         swap = sandbox.report().swap
     );
-    let parts = setup::parts(&config, run.hierarchy(), voice::loudspeaker()?)
+    let mut parts = setup::parts(&config, run.hierarchy(), voice::loudspeaker()?)
+        .map_err(|error| format!("{}: {error}", error.code()))?;
+    parts.staff = setup::staff(&config, &run.config, sandbox, run.hierarchy(), journal)
         .map_err(|error| format!("{}: {error}", error.code()))?;
     let app = KioskApp::new(parts)?;
     let window = app.window().window();
@@ -102,6 +127,8 @@ fn serve(run: &Run) -> Outcome {
         config.window.height,
     ));
     window.set_fullscreen(config.window.fullscreen);
-    app.run()?;
-    Ok(ExitCode::SUCCESS)
+    Ok(match app.run()? {
+        Ended::Restart => ExitCode::from(RESTART),
+        Ended::Closed => ExitCode::SUCCESS,
+    })
 }

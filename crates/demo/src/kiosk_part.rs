@@ -4,7 +4,7 @@
 use std::{error::Error, path::Path, rc::Rc};
 
 use card_driver::{TestHierarchy, slot::Slot};
-use kiosk_app::{KioskApp, adapters::voice, config::Config, setup};
+use kiosk_app::{KioskApp, adapters::voice, config::Config, setup, staff::Journal};
 use lockdown::Sandbox;
 use slint::ComponentHandle as _;
 use virtual_card::VirtualSlot;
@@ -13,7 +13,7 @@ use crate::{
     headless::Headless,
     panel::Panel,
     resident,
-    stage::{Cards, Pipe, Tray},
+    stage::{self, Cards, Pipe, Tray},
     visits::Visit,
 };
 
@@ -30,11 +30,11 @@ pub struct Mode {
 ///
 /// # Errors
 /// Whatever keeps the kiosk from running, and what the scripted resident found wrong.
-pub fn run(config: &Path, mode: &Mode) -> Result<(), Box<dyn Error>> {
-    let config = Config::load(config)?;
+pub fn run(path: &Path, mode: &Mode, journal: Journal) -> Result<(), Box<dyn Error>> {
+    let config = Config::load(path)?;
     let pipe = Pipe::default();
     // The same order as in the product: the sandbox before any thread.
-    Sandbox::enter(&setup::sandbox(&config)?)
+    let sandbox = Sandbox::enter(&setup::sandbox(&config)?)
         .map_err(|error| format!("{}: {error}", error.code()))?;
 
     // A scripted resident hears nothing.
@@ -44,6 +44,7 @@ pub fn run(config: &Path, mode: &Mode) -> Result<(), Box<dyn Error>> {
         Box::new(voice::Silent)
     };
     let mut parts = setup::parts(&config, TestHierarchy::Allowed, voice)?;
+    parts.staff = setup::staff(&config, path, sandbox, TestHierarchy::Allowed, journal)?;
     let cards = if mode.real {
         Cards::Outside(pipe.clone())
     } else {
@@ -51,6 +52,9 @@ pub fn run(config: &Path, mode: &Mode) -> Result<(), Box<dyn Error>> {
         let slot: Box<dyn Slot> = Box::new(slot);
         parts.slot = slot;
         parts.printer = Box::new(Tray::new(pipe.clone()));
+        if let Some(staff) = &mut parts.staff {
+            stage::stand_in(staff, &config, &control, &pipe);
+        }
         Cards::Virtual(control)
     };
     if mode.visits.is_empty() {

@@ -49,7 +49,7 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<ExitCode, Box<dyn Error>> {
-    kiosk_app::logging::start();
+    let journal = kiosk_app::logging::start();
     if let Some(folder) = &arguments.write_config {
         if folder.join("kiosk.toml").exists() {
             return Err(format!(
@@ -85,7 +85,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Box<dyn Error>> {
             visits: serde_json::from_str(&arguments.visits)?,
             real: arguments.real,
         };
-        kiosk_part::run(config, &mode)?;
+        kiosk_part::run(config, &mode, journal)?;
         return Ok(ExitCode::SUCCESS);
     }
     let display = ["DISPLAY", "WAYLAND_DISPLAY"]

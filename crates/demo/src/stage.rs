@@ -6,7 +6,10 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
+use card_driver::slot::Slot;
+use kiosk_app::{config::Config, staff::StaffParts};
 use printer::{Copies, Job, JobKind, Printed, Printer, PrinterError, Progress, Status};
+use serde_json::json;
 use virtual_card::{Profile, SlotControl, VirtualCard};
 
 use crate::frames::Frame;
@@ -104,6 +107,29 @@ impl Cards {
             Cards::Outside(pipe) => pipe.send(&Frame::RemoveCard),
         }
     }
+}
+
+/// Has the staff screen look at, and make anew, the demo's reader and printer in place of real ones.
+pub fn stand_in(staff: &mut StaffParts, config: &Config, control: &SlotControl, pipe: &Pipe) {
+    let (real, lies) = (Arc::clone(&staff.check), control.clone());
+    staff.check = Arc::new(move || {
+        let reader = json!({ "name": "virtual reader", "card_present": lies.is_present() });
+        real()
+            .with("reader", json!({ "ok": true, "readers": [reader] }))
+            .with("printer", json!({ "ok": true }))
+    });
+    let (reader, slot) = (Arc::clone(&staff.factories.reader), control.clone());
+    staff.factories.reader = Arc::new(move || {
+        let (_, anchors) = reader()?;
+        let slot: Box<dyn Slot> = Box::new(slot.slot());
+        Ok((slot, anchors))
+    });
+    let (config, pipe) = (config.clone(), pipe.clone());
+    staff.factories.printer = Arc::new(move || {
+        let fonts = config.load_fonts().map_err(|error| error.code())?;
+        let printer: Box<dyn Printer> = Box::new(Tray::new(pipe.clone()));
+        Ok((fonts, printer))
+    });
 }
 
 /// A printer whose paper goes through the pipe.
