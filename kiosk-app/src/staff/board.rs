@@ -403,7 +403,7 @@ pub fn show(window: &AppWindow, board: &Board<'_>) {
             let key = action.key();
             let name = [("action", texts.get(key))];
             (
-                texts.with("confirm-title", &name).into(),
+                texts.with("confirm-ask", &name).into(),
                 texts.get(&format!("{key}-confirm")).into(),
             )
         }
