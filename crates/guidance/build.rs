@@ -186,15 +186,21 @@ fn render(words: &str, scratch: &Path) -> Vec<i16> {
     let samples: Vec<i16> = wav
         .get(44..)
         .expect("a WAV header")
-        .chunks_exact(2)
-        .map(|pair| i16::from_le_bytes([pair[0], pair[1]]))
+        .as_chunks()
+        .0
+        .iter()
+        .map(|pair| i16::from_le_bytes(*pair))
         .collect();
     // The voice leaves long silences at both ends; the pauses are ours.
     let loud = |sample: &i16| sample.unsigned_abs() > 250;
     let first = samples.iter().position(loud).unwrap_or_default();
     let last = samples.iter().rposition(loud).unwrap_or_default();
     let lead = (RATE / 50) as usize;
-    samples[first.saturating_sub(lead)..(last + 2 * lead).min(samples.len())].to_vec()
+    let (first, last) = (
+        first.saturating_sub(lead),
+        (last + 2 * lead).min(samples.len()),
+    );
+    samples.get(first..last).unwrap_or_default().to_vec()
 }
 
 /// ITU-T G.711.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-only
 //! The maintenance view: what works and what does not, as JSON. It touches no card and prints nothing.
 
+use std::path::Path;
+
 use card_driver::{TestHierarchy, pcsc};
 use lockdown::{LockdownError, Sandbox};
 use payment::Payment as _;
@@ -15,7 +17,7 @@ use crate::{
 };
 
 /// The result of a check.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Checkup {
     /// One member per part, each with `ok` and, where something is wrong, `code` and `detail`.
     pub report: Value,
@@ -48,10 +50,37 @@ pub fn run(
         "trust": config_part(trust_part(config, test)),
         "certificates": config_part(certificates_part(config)),
     });
-    let ok = report
-        .as_object()
-        .is_some_and(|parts| parts.values().all(|part| part["ok"] == json!(true)));
+    let ok = all_work(&report);
     Checkup { report, ok }
+}
+
+fn all_work(report: &Value) -> bool {
+    report
+        .as_object()
+        .is_some_and(|parts| parts.values().all(|part| part["ok"] == json!(true)))
+}
+
+impl Checkup {
+    /// With one part more, or another finding for one.
+    #[must_use]
+    pub fn with(mut self, part: &str, found: Value) -> Checkup {
+        if let Some(parts) = self.report.as_object_mut() {
+            parts.insert(part.to_owned(), found);
+        }
+        self.ok = all_work(&self.report);
+        self
+    }
+}
+
+/// Whether the configuration file, as it is now, would let the kiosk start: it may have been changed since.
+#[must_use]
+pub fn configuration(path: &Path, test: TestHierarchy) -> Value {
+    config_part(Config::load(path).and_then(|config| {
+        config.staff_code()?;
+        setup::sandbox(&config)?;
+        config.trust_anchors(test)?;
+        Ok(json!({ "ok": true }))
+    }))
 }
 
 fn sandbox_part(sandbox: &Result<Sandbox, LockdownError>) -> Value {

@@ -13,6 +13,8 @@ use document::{FontFile, Fonts};
 use ring::digest;
 use serde::Deserialize;
 
+use crate::staff::{CodeError, StaffCode, StaffConfig};
+
 /// The configuration file (TOML). Relative paths are relative to the file's folder.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -33,6 +35,8 @@ pub struct Config {
     /// What the kernel still lets the process write to.
     #[serde(default)]
     pub sandbox: SandboxConfig,
+    /// What opens the staff screen; without it there is none.
+    pub staff: Option<StaffConfig>,
 }
 
 /// The screen.
@@ -198,6 +202,9 @@ pub enum ConfigError {
     /// The certificate issuers' keys.
     #[error("issuer keys: {0}")]
     Issuer(#[from] IssuerTrustError),
+    /// What opens the staff screen.
+    #[error("[staff]: {0}")]
+    Staff(#[from] CodeError),
     /// The line to the center.
     #[error("line to the center: {0}")]
     Line(#[from] line::LineError),
@@ -219,6 +226,7 @@ impl ConfigError {
             ConfigError::Trust(_) => "CONFIG-TRUST",
             ConfigError::NoAnchor => "CONFIG-NO-ANCHOR",
             ConfigError::Issuer(_) => "CONFIG-ISSUER",
+            ConfigError::Staff(_) => "CONFIG-STAFF",
             ConfigError::Line(_) => "CONFIG-LINE",
             ConfigError::Printer(_) => "CONFIG-PRINTER",
         }
@@ -295,6 +303,14 @@ impl Config {
             return Err(ConfigError::NoAnchor);
         }
         Ok(anchors)
+    }
+
+    /// What opens the staff screen, if anything does.
+    ///
+    /// # Errors
+    /// [`ConfigError::Staff`].
+    pub fn staff_code(&self) -> Result<Option<StaffCode>, ConfigError> {
+        Ok(self.staff.as_ref().map(StaffCode::try_from).transpose()?)
     }
 
     /// The certificate issuers' keys.

@@ -17,13 +17,14 @@ use zeroize::Zeroize;
 
 use crate::{
     adapters::{
-        Message, Pictures, card, card::CardAdapter, center, center::CenterAdapter, paper,
+        Mailbox, Message, Pictures, card, card::CardAdapter, center, center::CenterAdapter, paper,
         paper::PaperAdapter, payment, payment::PaymentAdapter, voice::Voice,
     },
     ear::{Aloud, Ear, Heard, Key, sentences},
     modes::{Mode, Modes},
     pin_pad::{self, PinPad},
     present::{Around, offer_languages, present},
+    staff::Made,
     terms_language,
     texts::{Language, Texts},
     ui::{AppWindow, Kiosk, Overlay},
@@ -32,6 +33,9 @@ use crate::{
 
 /// After this a page that has gone is surely not held by the screen any more.
 const REDRAWN: Duration = Duration::from_millis(500);
+
+/// The tasks of staff; a session's own name is random.
+const OF_STAFF: SessionId = SessionId([0; 16]);
 
 /// What was chosen before a session (a language, a mode) and is not used goes after this.
 const UNUSED: Duration = Duration::from_secs(60);
@@ -69,6 +73,8 @@ struct Inner {
     warn: Timer,
     expire: Timer,
     unused: Timer,
+    /// Staff has the screen: no session begins.
+    with_staff: Cell<bool>,
 }
 
 /// What stands under a finger: the number of the page, what lies over it, the warning, the keys of the spoken way.
@@ -312,6 +318,7 @@ impl Controller {
             warn: Timer::default(),
             expire: Timer::default(),
             unused: Timer::default(),
+            with_staff: Cell::new(false),
         }));
         offer_languages(window);
         controller.connect(window);
@@ -362,7 +369,74 @@ impl Controller {
                     pictures.each(|picture| picture.make_mut_bytes().zeroize());
                 }
             }
+            // A kiosk without a staff screen.
+            Message::Staff(_) => {}
         }
+    }
+
+    /// Nobody is served and nothing lies over the first page: staff can be let in.
+    pub(crate) fn is_idle(&self) -> bool {
+        let state = self.0.state.borrow();
+        let screen = state.session.screen();
+        screen.session.is_none()
+            && matches!(screen.view, View::Attract | View::OutOfService(_))
+            && state.overlay == Overlay::None
+            && !state.by_ear()
+    }
+
+    /// While staff has the screen no session begins, and nothing is said.
+    pub(crate) fn give_to_staff(&self, staff: bool) {
+        self.0.with_staff.set(staff);
+        {
+            let mut state = self.0.state.borrow_mut();
+            state.adapters.voice.hush();
+            state.forget_choices();
+        }
+        self.refresh();
+    }
+
+    /// Puts a part that was made anew in the place of the one before, which ends when it has done what it does.
+    pub(crate) fn put(&self, made: Made, mailbox: &Mailbox) -> Result<(), &'static str> {
+        // Never under a resident: staff may have left before it was made.
+        if self.0.state.borrow().session.screen().session.is_some() {
+            return Err("STAFF-SESSION-RUNS");
+        }
+        let adapters = &mut self.0.state.borrow_mut().adapters;
+        let no_thread = |_| "KIOSK-THREAD";
+        match made {
+            Made::Reader(slot, anchors) => {
+                adapters.card =
+                    CardAdapter::start(slot, anchors, mailbox.clone()).map_err(no_thread)?;
+            }
+            Made::Center(client) => adapters.center.renew(*client),
+            Made::Printer(fonts, printer) => {
+                adapters.paper =
+                    PaperAdapter::start(fonts, printer, mailbox.clone()).map_err(no_thread)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Another voice in the place of the one before.
+    pub(crate) fn put_voice(&self, voice: Box<dyn Voice>) {
+        let mut state = self.0.state.borrow_mut();
+        state.adapters.voice = voice;
+        let volume = state.volume;
+        state.set_volume(volume);
+    }
+
+    pub(crate) fn is_audible(&self) -> Option<bool> {
+        self.0.state.borrow().adapters.voice.is_audible()
+    }
+
+    /// A task of staff, which belongs to no session.
+    pub(crate) fn paper(&self, task: paper::Task) {
+        self.0.state.borrow().adapters.paper.run(OF_STAFF, task);
+    }
+
+    /// Likewise.
+    pub(crate) fn card(&self, task: card::Task) {
+        self.0.state.borrow().adapters.card.run(OF_STAFF, task);
     }
 
     fn connect(&self, window: &AppWindow) {
@@ -519,6 +593,9 @@ impl Controller {
 
     /// One of the twelve keys. The first one ever pressed is by somebody who does not look: it only begins to speak.
     fn press(&self, key: Key) {
+        if self.0.with_staff.get() {
+            return;
+        }
         let heard = {
             let mut state = self.0.state.borrow_mut();
             let state = &mut *state;
@@ -652,6 +729,9 @@ impl Controller {
     }
 
     fn start(&self) {
+        if self.0.with_staff.get() {
+            return;
+        }
         let mut id = [0; 16];
         // Without randomness no session: two residents must never share a name.
         if SystemRandom::new().fill(&mut id).is_ok() {

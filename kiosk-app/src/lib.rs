@@ -18,6 +18,7 @@ pub mod present;
 pub mod screen;
 pub mod service;
 pub mod setup;
+pub mod staff;
 pub mod texts;
 pub mod view;
 
@@ -55,6 +56,7 @@ use payment::{Book, Payment};
 use printer::Printer;
 use relay_client::CenterClient;
 use slint::ComponentHandle;
+use staff::{Staff, StaffParts};
 use texts::Language;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use ui::AppWindow;
@@ -83,6 +85,17 @@ pub struct Parts {
     pub settle: Duration,
     /// Test cards are served, and everything is marked as a specimen.
     pub specimen: bool,
+    /// The staff screen, if there is one.
+    pub staff: Option<StaffParts>,
+}
+
+/// Why a kiosk does not run any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    /// The window was closed.
+    Closed,
+    /// Staff wants it to begin anew.
+    Restart,
 }
 
 impl std::fmt::Debug for Parts {
@@ -110,6 +123,7 @@ pub enum StartError {
 pub struct KioskApp {
     window: AppWindow,
     controller: Controller,
+    staff: Option<Staff>,
 }
 
 impl std::fmt::Debug for KioskApp {
@@ -131,7 +145,7 @@ impl KioskApp {
             card: CardAdapter::start(parts.slot, parts.anchors, mailbox.clone())?,
             center: CenterAdapter::start(parts.center, parts.payment.is_some(), mailbox.clone())?,
             paper: PaperAdapter::start(parts.fonts, parts.printer, mailbox.clone())?,
-            payment: PaymentAdapter::start(parts.payment, mailbox)?,
+            payment: PaymentAdapter::start(parts.payment, mailbox.clone())?,
             voice: parts.voice,
         };
         let controller = Controller::new(
@@ -142,8 +156,15 @@ impl KioskApp {
             parts.settle,
             parts.specimen,
         );
-        slint::spawn_local(deliver(receiver, controller.clone()))?;
-        Ok(KioskApp { window, controller })
+        let staff = parts
+            .staff
+            .map(|parts| Staff::new(&window, controller.clone(), mailbox, parts));
+        slint::spawn_local(deliver(receiver, controller.clone(), staff.clone()))?;
+        Ok(KioskApp {
+            window,
+            controller,
+            staff,
+        })
     }
 
     /// The window.
@@ -185,19 +206,31 @@ impl KioskApp {
         self.controller.book()
     }
 
-    /// Shows the window and serves residents until it is closed.
+    /// Shows the window and serves residents until it is closed, or staff wants everything to begin anew.
     ///
     /// # Errors
     /// [`StartError::Screen`].
-    pub fn run(self) -> Result<(), StartError> {
+    pub fn run(self) -> Result<Ended, StartError> {
         self.window.run()?;
-        Ok(())
+        let restart = self.staff.as_ref().is_some_and(Staff::wants_restart);
+        Ok(if restart {
+            Ended::Restart
+        } else {
+            Ended::Closed
+        })
     }
 }
 
-async fn deliver(mut receiver: UnboundedReceiver<Message>, controller: Controller) {
+async fn deliver(
+    mut receiver: UnboundedReceiver<Message>,
+    controller: Controller,
+    staff: Option<Staff>,
+) {
     while let Some(message) = receiver.recv().await {
-        controller.receive(message);
+        match (message, &staff) {
+            (Message::Staff(news), Some(staff)) => staff.receive(news),
+            (message, _) => controller.receive(message),
+        }
     }
 }
 

@@ -1,21 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-only
 //! The program `kiosk`.
 
-use std::{cell::RefCell, path::PathBuf, process::ExitCode, rc::Rc};
+use std::{cell::RefCell, io::Read as _, path::PathBuf, process::ExitCode, rc::Rc};
 
 use card_driver::TestHierarchy;
 use clap::{Args, Parser, Subcommand};
 use kiosk_app::{
-    KioskApp,
+    Ended, KioskApp,
     adapters::voice,
     check,
     config::Config,
     logging, screen,
     service::{Manager, Wishes},
     setup,
+    staff::{Digits, Journal, StaffCode},
 };
 use lockdown::{Sandbox, SandboxConfig};
 use slint::ComponentHandle as _;
+use zeroize::Zeroizing;
 
 /// The touchscreen kiosk: a resident puts a My Number card on the reader, types four digits, and takes a
 /// vaccination certificate away. Nothing is kept.
@@ -36,7 +38,13 @@ enum Command {
     /// Look at every part (reader, center, printer, payment, sandbox, fonts, certificates) and print the result as JSON.
     /// Exit status 0 when everything works, 1 when something does not.
     Check(Run),
+    /// Make what stands for a staff code in the configuration. The code, 6 to 12 digits (8 or more are better), is read
+    /// from standard input and appears nowhere; the lines for the configuration file are printed.
+    StaffCode,
 }
+
+/// The exit status by which staff has the program started anew.
+const RESTART: u8 = 75;
 
 #[derive(Debug, Args)]
 struct Run {
@@ -61,10 +69,11 @@ impl Run {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    logging::start();
+    let journal = logging::start();
     let result = match (&arguments.command, &arguments.run) {
         (Some(Command::Check(run)), _) => check(run),
-        (None, Some(run)) => serve(run),
+        (Some(Command::StaffCode), _) => staff_code(),
+        (None, Some(run)) => serve(run, journal),
         (None, None) => {
             eprintln!("kiosk: --config FILE is needed; see kiosk --help");
             return ExitCode::from(2);
@@ -90,7 +99,15 @@ fn check(run: &Run) -> Outcome {
     })
 }
 
-fn serve(run: &Run) -> Outcome {
+fn staff_code() -> Outcome {
+    let mut line = Zeroizing::new(String::with_capacity(64));
+    std::io::stdin().take(64).read_to_string(&mut line)?;
+    let code = StaffCode::new(&Digits::parse(line.trim_end_matches(['\r', '\n']))?)?;
+    print!("{}", code.to_toml());
+    Ok(ExitCode::SUCCESS)
+}
+
+fn serve(run: &Run, journal: Journal) -> Outcome {
     // Before the sandbox: what is connected now needs no right later.
     let manager = Manager::connect(&Wishes::from_environment()).unwrap_or_else(|error| {
         tracing::warn!(hop = "kiosk", code = "KIOSK-NO-MANAGER", kind = %error.kind());
@@ -106,7 +123,9 @@ fn serve(run: &Run) -> Outcome {
         landlock_abi = sandbox.report().abi,
         swap = sandbox.report().swap
     );
-    let parts = setup::parts(&config, run.hierarchy(), voice::loudspeaker()?)
+    let mut parts = setup::parts(&config, run.hierarchy(), voice::loudspeaker()?)
+        .map_err(|error| format!("{}: {error}", error.code()))?;
+    parts.staff = setup::staff(&config, &run.config, sandbox, run.hierarchy(), journal)
         .map_err(|error| format!("{}: {error}", error.code()))?;
     screen::choose()?;
     let app = KioskApp::new(parts)?;
@@ -128,6 +147,8 @@ fn serve(run: &Run) -> Outcome {
     let end = app.run();
     manager.stopping();
     drop(life);
-    end?;
-    Ok(ExitCode::SUCCESS)
+    Ok(match end? {
+        Ended::Restart => ExitCode::from(RESTART),
+        Ended::Closed => ExitCode::SUCCESS,
+    })
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-only
-//! The digits of one PIN entry. The pages know only how many there are.
+//! The digits of one entry: a PIN, or the staff's code. The pages know only how many there are.
 
 use card_driver::Pin;
 use ring::rand::{SecureRandom, SystemRandom};
@@ -26,37 +26,48 @@ pub(crate) fn figures(shuffled: bool) -> [i32; 10] {
     figures
 }
 
-/// Up to four digits, wiped when erased, handed over or dropped.
-#[derive(Default)]
-pub(crate) struct PinPad {
-    digits: [u8; 4],
+/// Up to so many digits, wiped when erased, handed over or dropped.
+pub(crate) struct Pad<const MOST: usize> {
+    digits: [u8; MOST],
     count: usize,
 }
 
-impl std::fmt::Debug for PinPad {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("PinPad")
+/// The four digits of a PIN.
+pub(crate) type PinPad = Pad<4>;
+
+impl<const MOST: usize> Default for Pad<MOST> {
+    fn default() -> Self {
+        Pad {
+            digits: [0; MOST],
+            count: 0,
+        }
     }
 }
 
-impl Drop for PinPad {
+impl<const MOST: usize> std::fmt::Debug for Pad<MOST> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Pad")
+    }
+}
+
+impl<const MOST: usize> Drop for Pad<MOST> {
     fn drop(&mut self) {
         self.clear();
     }
 }
 
-impl PinPad {
-    /// How many digits are entered, 0 to 4.
+impl<const MOST: usize> Pad<MOST> {
+    /// How many digits are entered.
     pub(crate) const fn count(&self) -> usize {
         self.count
     }
 
-    /// All four digits are there.
+    /// No further digit fits.
     pub(crate) const fn is_complete(&self) -> bool {
         self.count == self.digits.len()
     }
 
-    /// Adds a digit; a fifth one and what is no digit are ignored.
+    /// Adds a digit; one too many and what is no digit are ignored.
     pub(crate) fn push(&mut self, digit: i32) {
         if let (Ok(digit @ 0..=9), Some(place)) =
             (u8::try_from(digit), self.digits.get_mut(self.count))
@@ -80,6 +91,13 @@ impl PinPad {
         self.count = 0;
     }
 
+    /// The digits entered, 0 to 9 each.
+    pub(crate) fn digits(&self) -> &[u8] {
+        self.digits.get(..self.count).unwrap_or_default()
+    }
+}
+
+impl PinPad {
     /// Hands the PIN over and wipes the pad; nothing where it is not complete.
     pub(crate) fn take(&mut self) -> Option<Pin> {
         let pin = self.is_complete().then(|| Pin::new(self.digits)).flatten();

@@ -1,21 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-only
 //! From the configuration to the parts of a real kiosk, and to its sandbox.
 
-use std::time::Duration;
+use std::{path::Path, sync::Arc, time::Duration};
 
-use card_driver::{TestHierarchy, pcsc::PcscSlot};
+use card_driver::{TestHierarchy, pcsc::PcscSlot, slot::Slot};
 use issuance::Limits;
 use line::{Identity, Roots};
-use lockdown::SandboxConfig;
+use lockdown::{Sandbox, SandboxConfig};
 use payment::Payment;
-use printer::{IppConfig, IppPrinter};
+use printer::{IppConfig, IppPrinter, Printer};
 use relay_client::{CenterClient, CenterConfig, Timeouts};
 use url::Url;
 
 use crate::{
     Parts,
-    adapters::voice::Voice,
+    adapters::voice::{self, Voice},
+    check,
     config::{Config, ConfigError, read},
+    staff::{self, Factories, Journal, StaffParts},
 };
 
 /// IPP's port (RFC 8010 §3.1), which the `url` crate does not know.
@@ -104,5 +106,50 @@ pub fn parts(
         limits: Limits::default(),
         settle: Duration::from_millis(config.window.settle_ms.into()),
         specimen: test == TestHierarchy::Allowed,
+        staff: None,
     })
+}
+
+/// The staff screen of a real kiosk, where `path`, the configuration file, has a code for it.
+///
+/// # Errors
+/// [`ConfigError::Staff`].
+pub fn staff(
+    config: &Config,
+    path: &Path,
+    sandbox: Sandbox,
+    test: TestHierarchy,
+    journal: Journal,
+) -> Result<Option<StaffParts>, ConfigError> {
+    let Some(code) = config.staff_code()? else {
+        return Ok(None);
+    };
+    // What was read at the start stays in force; only what it names is read anew.
+    let config = Arc::new(config.clone());
+    let (checked, path, sandbox) = (Arc::clone(&config), path.to_owned(), Ok(sandbox));
+    let (reader, line, paper) = (Arc::clone(&config), Arc::clone(&config), config);
+    Ok(Some(StaffParts {
+        code,
+        check: Arc::new(move || {
+            check::run(&checked, &sandbox, test)
+                .with("configuration", check::configuration(&path, test))
+        }),
+        journal,
+        factories: Factories {
+            reader: Arc::new(move || {
+                let anchors = reader.trust_anchors(test).map_err(|error| error.code())?;
+                let slot: Box<dyn Slot> = Box::new(PcscSlot::new(reader.card.reader.clone()));
+                Ok((slot, anchors))
+            }),
+            center: Arc::new(move || center(&line).map_err(|error| error.code())),
+            printer: Arc::new(move || {
+                let fonts = paper.load_fonts().map_err(|error| error.code())?;
+                let printer: Box<dyn Printer> =
+                    Box::new(printer(&paper).map_err(|error| error.code())?);
+                Ok((fonts, printer))
+            }),
+            voice: Box::new(|| voice::loudspeaker().map_err(|_| "KIOSK-THREAD")),
+        },
+        clock: staff::clock(),
+    }))
 }

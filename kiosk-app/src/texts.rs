@@ -195,6 +195,21 @@ impl Texts {
         }
     }
 
+    /// The sentences of the staff screen, which residents never see.
+    #[must_use]
+    pub fn staff(language: Language) -> Texts {
+        let source = |language| match language {
+            Language::Japanese => include_str!("../../assets/staff/ja.ftl"),
+            _ => include_str!("../../assets/staff/en.ftl"),
+        };
+        Texts {
+            language,
+            spoken: false,
+            bundle: bundle(language, source(language)),
+            fallback: None,
+        }
+    }
+
     /// What the same sentences sound like: messages are scripts of [`guidance`], and so must their arguments be.
     #[must_use]
     pub fn spoken(tongue: Tongue) -> Texts {

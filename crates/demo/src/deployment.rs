@@ -20,6 +20,9 @@ use vrs::demo_keys::DemoKeys;
 const TRUST: &str = include_str!("../../../assets/trust/demo.toml");
 const CATALOGUE: &str = include_str!("../../relay-center/catalogue/demo.toml");
 
+/// What opens the staff screen of the demo.
+pub const DEMO_STAFF_CODE: &str = "24681357";
+
 /// The font of the form (package fonts-ipaexfont).
 pub const TEXT_FONT: &str = "/usr/share/fonts/opentype/ipaexfont-gothic/ipaexg.ttf";
 /// The font of names (package fonts-ipamj-mincho).
@@ -158,6 +161,12 @@ spare = [
   {{ path = "{MINCHO_FONT}", sha256 = "{mincho}" }},
   {{ path = "{NOTO_FONT}", sha256 = "{noto}", face = 0 }},
 ]
+
+# The demo's staff code is {DEMO_STAFF_CODE}. A kiosk's own is made with: kiosk staff-code
+[staff]
+salt = "2a97516c354b68848cdbd8f54a226a0a"
+iterations = 600000
+hash = "8f5430215bb1d8640f04447d55262e8aabb8cd6dcedfec1f303d5e57d2d1efbb"
 "#,
             center = addresses.center.port(),
             printer = addresses.printer,

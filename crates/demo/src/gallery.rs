@@ -15,17 +15,20 @@ use issuance::{
 };
 use kiosk_app::{
     adapters::{Pictures, paper},
+    check::Checkup,
     config::Config,
     menu,
     modes::Modes,
     present::{Still, show},
     setup,
-    texts::Texts,
+    staff::{self, Action, Board, Facts, Line, Notice, Place},
+    texts::{Language, Texts},
     ui::{AppWindow, Overlay},
     view::{Sheet, places::Browse},
 };
 use relay_client::OpenSession;
-use time::macros::date;
+use serde_json::json;
+use time::macros::{date, datetime};
 use virtual_card::InProcess;
 
 use crate::{
@@ -90,6 +93,8 @@ enum What {
     TakePapers(bool, Option<Paid>),
     Thanks(Option<Paid>),
     Stopped(Stop, bool, Money),
+    /// With something wrong, or without.
+    Staff(Place, Option<Notice>, bool),
 }
 
 /// What was put in for 240 yen, and what of the change did not come out.
@@ -302,6 +307,47 @@ pub fn exhibits() -> Vec<Exhibit> {
             Exhibit::new(name, What::Stopped(stop, false, Money::None)).saying(Prompt::Stopped),
         );
     }
+    let print = Action::TestPrint;
+    for (name, place, notice, trouble) in [
+        ("staff-code", Place::Code, None, false),
+        (
+            "staff-code-refused",
+            Place::Code,
+            Some(Notice::CodeRefused),
+            false,
+        ),
+        ("staff-parts", Place::Parts, None, false),
+        ("staff-parts-trouble", Place::Parts, None, true),
+        ("staff-actions", Place::Actions, None, false),
+        (
+            "staff-actions-waits",
+            Place::Actions,
+            Some(Notice::Waits(print, "media-empty")),
+            false,
+        ),
+        (
+            "staff-actions-done",
+            Place::Actions,
+            Some(Notice::Done(print)),
+            false,
+        ),
+        (
+            "staff-actions-failed",
+            Place::Actions,
+            Some(Notice::Failed(Action::TestReader, "SLOT-NO-CARD")),
+            false,
+        ),
+        ("staff-log", Place::Log, None, false),
+    ] {
+        all.push(Exhibit::new(name, What::Staff(place, notice, trouble)));
+    }
+    for action in Action::ALL {
+        let name = format!("staff-confirm-{}", action.key());
+        all.push(Exhibit::new(
+            name,
+            What::Staff(Place::Confirm(action), None, false),
+        ));
+    }
     all
 }
 
@@ -379,7 +425,7 @@ impl Gallery {
         let mut drawn = &self.domestic;
         let view = match exhibit.what {
             What::OutOfService(why) => View::OutOfService(why),
-            What::Attract => View::Attract,
+            What::Attract | What::Staff(..) => View::Attract,
             What::Service => View::Service,
             What::Terms => View::Terms { service },
             What::PlaceCard(stage) => View::PlaceCard { stage },
@@ -442,7 +488,10 @@ impl Gallery {
             },
             What::Stopped(stop, _, money) => View::Stopped { stop, money },
         };
-        let idle = matches!(exhibit.what, What::OutOfService(_) | What::Attract);
+        let idle = matches!(
+            exhibit.what,
+            What::OutOfService(_) | What::Attract | What::Staff(..)
+        );
         let screen = Screen {
             view,
             session: (!idle).then_some(SessionId([0; 16])),
@@ -485,6 +534,114 @@ impl Gallery {
         for _ in &exhibit.steps {
             browse.leave();
         }
+        show_staff(window, &exhibit.what, texts.language());
         Some(sheet)
+    }
+}
+
+/// Puts the staff screen over the page, or takes it away.
+fn show_staff(window: &AppWindow, what: &What, language: Language) {
+    let (place, notice, trouble) = match *what {
+        What::Staff(place, notice, trouble) => (place, notice, trouble),
+        _ => (Place::Closed, None, false),
+    };
+    let refused = notice == Some(Notice::CodeRefused);
+    staff::show(
+        window,
+        &Board {
+            place,
+            language: match language {
+                Language::Japanese => language,
+                _ => Language::English,
+            },
+            notice,
+            count: if place == Place::Code && !refused {
+                8
+            } else {
+                0
+            },
+            can_enter: !refused,
+            busy: false,
+            facts: &facts(trouble),
+        },
+    );
+}
+
+/// What a check finds on an ordinary day, and on a bad one.
+fn facts(trouble: bool) -> Facts {
+    let right = json!({ "ok": true });
+    let fault = |code: &str| json!({ "ok": false, "code": code });
+    let report = if trouble {
+        json!({
+            "reader": fault("SLOT-NO-READER"),
+            "center": fault("CENTER-UNREACHABLE"),
+            "printer": { "ok": false, "attention": ["media-empty", "supply-low"] },
+            "certificates": { "ok": true, "kiosk_days_left": 12, "root_days_left": 3000 },
+            "trust": fault("CONFIG-NO-ANCHOR"),
+            "fonts": fault("CONFIG-FONT-DIGEST"),
+            "sandbox": { "ok": true, "landlock_abi": 4, "system_has_swap": true },
+            "configuration": fault("CONFIG-PARSE"),
+        })
+    } else {
+        let reader = json!({
+            "name": "ACS ACR1252 Dual Reader [ACR1252 PICC] 00 00",
+            "card_present": false,
+            "card_mute": false,
+        });
+        json!({
+            "reader": { "ok": true, "readers": [reader] },
+            "center": { "ok": true, "open": true },
+            "printer": { "ok": true, "attention": [] },
+            "certificates": { "ok": true, "kiosk_days_left": 364, "root_days_left": 3649 },
+            "trust": { "ok": true, "production_anchors": 3, "test_anchors": 0 },
+            "fonts": right,
+            "sandbox": { "ok": true, "landlock_abi": 7, "system_has_swap": false },
+            "configuration": right,
+        })
+    };
+    let at = datetime!(2026-11-28 01:23:45 UTC);
+    let lines = [
+        ("kiosk", 0x1c, "SESSION-FINISHED"),
+        ("printer", 0x1c, "PRINTER-NOT-READY"),
+        ("kiosk", 0xa7, "REFUSED-OVERSEAS-DATA-MISSING"),
+        ("card", 0x5e, "CARD-REMOVED"),
+        ("staff", 0, "STAFF-OPENED"),
+    ];
+    let lines: Vec<Line> = lines
+        .into_iter()
+        .cycle()
+        .take(staff::KEPT)
+        .map(|(hop, byte, code)| Line {
+            at,
+            hop: hop.to_owned(),
+            session: (byte != 0).then_some(SessionId([byte; 16])),
+            code: code.to_owned(),
+        })
+        .collect();
+    let sessions = [
+        ("SESSION-FINISHED", 41),
+        ("SESSION-CANCELLED", 5),
+        ("CARD-PIN-BLOCKED", 1),
+    ];
+    Facts {
+        checkup: Some(Checkup {
+            ok: !trouble,
+            report,
+        }),
+        catalogue: Some((
+            at,
+            if trouble {
+                "CENTER-UNREACHABLE"
+            } else {
+                "CATALOGUE-ARRIVED"
+            },
+        )),
+        audible: Some(!trouble),
+        uptime: std::time::Duration::from_secs(93_780),
+        sessions: sessions
+            .map(|(code, count)| (code.to_owned(), count))
+            .into_iter()
+            .collect(),
+        lines,
     }
 }

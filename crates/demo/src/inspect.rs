@@ -55,7 +55,8 @@ impl Place {
 }
 
 /// What lies over a page and covers it.
-const COVERS: [&str; 5] = [
+const COVERS: [&str; 6] = [
+    "StaffPage",
     "LanguagesSheet",
     "ModesSheet",
     "HelpSheet",

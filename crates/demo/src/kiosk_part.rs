@@ -4,7 +4,7 @@
 use std::{error::Error, path::Path, rc::Rc, time::Duration};
 
 use card_driver::{TestHierarchy, slot::Slot};
-use kiosk_app::{KioskApp, adapters::voice, config::Config, setup};
+use kiosk_app::{KioskApp, adapters::voice, config::Config, setup, staff::Journal};
 use lockdown::Sandbox;
 use payment::coin_box::{CoinBox, Pieces};
 use slint::ComponentHandle as _;
@@ -14,7 +14,7 @@ use crate::{
     headless::Headless,
     panel::Panel,
     resident,
-    stage::{Cards, Pipe, Purse, Stage, Told, Tray, Trouble},
+    stage::{self, Cards, Pipe, Purse, Stage, Told, Tray, Trouble},
     visits::Visit,
 };
 
@@ -36,11 +36,11 @@ pub struct Mode {
 ///
 /// # Errors
 /// Whatever keeps the kiosk from running, and what the scripted resident found wrong.
-pub fn run(config: &Path, mode: &Mode) -> Result<(), Box<dyn Error>> {
-    let config = Config::load(config)?;
+pub fn run(path: &Path, mode: &Mode, journal: Journal) -> Result<(), Box<dyn Error>> {
+    let config = Config::load(path)?;
     let pipe = Pipe::default();
     // The same order as in the product: the sandbox before any thread.
-    Sandbox::enter(&setup::sandbox(&config)?)
+    let sandbox = Sandbox::enter(&setup::sandbox(&config)?)
         .map_err(|error| format!("{}: {error}", error.code()))?;
 
     // What a scripted resident hears is told outside.
@@ -56,6 +56,7 @@ pub fn run(config: &Path, mode: &Mode) -> Result<(), Box<dyn Error>> {
         slot
     });
     let trouble = Trouble::default();
+    parts.staff = setup::staff(&config, path, sandbox, TestHierarchy::Allowed, journal)?;
     let cards = if mode.real {
         Cards::Outside(pipe.clone())
     } else {
@@ -63,6 +64,9 @@ pub fn run(config: &Path, mode: &Mode) -> Result<(), Box<dyn Error>> {
         let slot: Box<dyn Slot> = Box::new(slot);
         parts.slot = slot;
         parts.printer = Box::new(Tray::new(pipe.clone(), trouble.clone()));
+        if let Some(staff) = &mut parts.staff {
+            stage::stand_in(staff, &config, &control, &pipe, &trouble);
+        }
         Cards::Virtual(control)
     };
     if mode.visits.is_empty() {

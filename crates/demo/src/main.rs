@@ -52,7 +52,7 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<ExitCode, Box<dyn Error>> {
-    kiosk_app::logging::start();
+    let journal = kiosk_app::logging::start();
     if let Some(folder) = &arguments.write_config {
         if folder.join("kiosk.toml").exists() {
             return Err(format!(
@@ -89,7 +89,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Box<dyn Error>> {
             real: arguments.real,
             fee: arguments.fee,
         };
-        kiosk_part::run(config, &mode)?;
+        kiosk_part::run(config, &mode, journal)?;
         return Ok(ExitCode::SUCCESS);
     }
     let display = ["DISPLAY", "WAYLAND_DISPLAY"]

@@ -7,13 +7,14 @@ use std::{
 };
 
 use guidance::{Utterance, Volume};
-use kiosk_app::adapters::voice::Voice;
+use kiosk_app::{adapters::voice::Voice, config::Config, staff::StaffParts};
 use payment::{
     Book,
     coin_box::{Piece, Slot},
 };
 use printer::{Copies, Job, JobKind, Printed, Printer, PrinterError, Progress, Status};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use virtual_card::{Profile, SlotControl, VirtualCard};
 
 use crate::frames::Frame;
@@ -236,6 +237,35 @@ impl Trouble {
     fn now(&self) -> Prints {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Has the staff screen look at, and make anew, the demo's reader and printer in place of real ones.
+pub fn stand_in(
+    staff: &mut StaffParts,
+    config: &Config,
+    control: &SlotControl,
+    pipe: &Pipe,
+    trouble: &Trouble,
+) {
+    let (real, lies) = (Arc::clone(&staff.check), control.clone());
+    staff.check = Arc::new(move || {
+        let reader = json!({ "name": "virtual reader", "card_present": lies.is_present() });
+        real()
+            .with("reader", json!({ "ok": true, "readers": [reader] }))
+            .with("printer", json!({ "ok": true }))
+    });
+    let (reader, slot) = (Arc::clone(&staff.factories.reader), control.clone());
+    staff.factories.reader = Arc::new(move || {
+        let (_, anchors) = reader()?;
+        let slot: Box<dyn card_driver::slot::Slot> = Box::new(slot.slot());
+        Ok((slot, anchors))
+    });
+    let (config, pipe, trouble) = (config.clone(), pipe.clone(), trouble.clone());
+    staff.factories.printer = Arc::new(move || {
+        let fonts = config.load_fonts().map_err(|error| error.code())?;
+        let printer: Box<dyn Printer> = Box::new(Tray::new(pipe.clone(), trouble.clone()));
+        Ok((fonts, printer))
+    });
 }
 
 /// A printer whose paper goes through the pipe.

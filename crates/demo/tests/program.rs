@@ -6,6 +6,8 @@
 use std::{os::unix::fs::PermissionsExt as _, process::Command};
 
 use card_driver::TestHierarchy;
+use demo::deployment::DEMO_STAFF_CODE;
+use kiosk_app::staff::Digits;
 
 fn kiosk_demo() -> Command {
     Command::new(env!("CARGO_BIN_EXE_kiosk-demo"))
@@ -38,6 +40,8 @@ fn written_configurations_are_the_programs_own() {
     kiosk.issuer_trust().unwrap();
     kiosk_app::setup::center(&kiosk).unwrap();
     kiosk_app::setup::printer(&kiosk).unwrap();
+    let digits = Digits::parse(DEMO_STAFF_CODE).unwrap();
+    assert!(kiosk.staff_code().unwrap().unwrap().is(&digits));
     // Only test anchors: without the flag the kiosk must not start.
     assert!(kiosk.trust_anchors(TestHierarchy::Refused).is_err());
     for entry in std::fs::read_dir(folder.path()).unwrap() {

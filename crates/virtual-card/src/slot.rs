@@ -72,6 +72,12 @@ impl SlotControl {
         card
     }
 
+    /// The slot once more, for a program that begins anew with its reader.
+    #[must_use]
+    pub fn slot(&self) -> VirtualSlot {
+        VirtualSlot(Arc::clone(&self.0))
+    }
+
     /// Whether a card lies there.
     #[must_use]
     pub fn is_present(&self) -> bool {

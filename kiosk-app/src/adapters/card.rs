@@ -17,12 +17,14 @@ use std::{
 
 use card_driver::{
     CardError, Challenge, LastTry, Outcome, Pin, SelectedCard, TrustAnchors,
+    ap::AID,
     slot::{Cancel, Presence, Slot, SlotError, Waited},
-    transport::TransportError,
+    transport::{Transport, TransportError},
 };
 use issuance::{Answer, SessionId};
 
-use super::Mailbox;
+use super::{Mailbox, Message};
+use crate::staff::{Action, News, Notice};
 
 /// Asked again after these where the reader or its service is gone or not ready (S1, S4, S6): no restart is needed. Then
 /// the resident is told.
@@ -46,12 +48,15 @@ pub enum Task {
     Leave,
     /// Wait until no card lies there.
     WaitForRemoval,
+    /// Send SELECT to the card that lies there, and nothing else, for staff. It must be a card of theirs.
+    Test,
 }
 
 /// The handle of the card thread.
 #[derive(Debug)]
 pub struct CardAdapter {
-    sender: mpsc::Sender<(SessionId, Task)>,
+    /// There until the adapter is dropped.
+    sender: Option<mpsc::Sender<(SessionId, Task)>>,
     waiting: Arc<Mutex<Cancel>>,
 }
 
@@ -87,17 +92,50 @@ impl CardAdapter {
         thread::Builder::new()
             .name("card".to_owned())
             .spawn(move || thread.run())?;
-        Ok(CardAdapter { sender, waiting })
+        Ok(CardAdapter {
+            sender: Some(sender),
+            waiting,
+        })
     }
 
     /// Hands over a task; a wait that runs ends at once.
     pub fn run(&self, session: SessionId, task: Task) {
         // First the task, then the cancel: the thread looks for a task after it has armed a new wait.
-        let _ = self.sender.send((session, task));
+        if let Some(sender) = &self.sender {
+            let _ = sender.send((session, task));
+        }
+        self.end_wait();
+    }
+
+    fn end_wait(&self) {
         self.waiting
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .cancel();
+    }
+}
+
+impl Drop for CardAdapter {
+    /// The thread ends, also where it waits for a card: as with a task, first the channel, then the cancel.
+    fn drop(&mut self) {
+        self.sender = None;
+        self.end_wait();
+    }
+}
+
+/// SELECT of the text-input-assist AP, which every session begins with; once more where the card threw the first
+/// command after power-up away.
+fn select(transport: &mut dyn Transport) -> Result<(), CardError> {
+    let mut command = vec![0x00, 0xA4, 0x04, 0x0C, 0x0A];
+    command.extend(AID);
+    let mut answer = transport.transmit(&command)?;
+    if answer.expose() == [0x6F, 0x00] {
+        answer = transport.transmit(&command)?;
+    }
+    if answer.expose().ends_with(&[0x90, 0x00]) {
+        Ok(())
+    } else {
+        Err(CardError::NotMyNumberCard)
     }
 }
 
@@ -234,6 +272,14 @@ impl CardThread {
                     Err(error) => self.failed(session, error),
                 },
             },
+            Task::Test => {
+                let result = self.test();
+                self.mailbox.send(Message::Staff(News::Told(match result {
+                    Ok(()) => Notice::Done(Action::TestReader),
+                    Err(error) => Notice::Failed(Action::TestReader, error.code()),
+                })));
+                before
+            }
             Task::Leave => {
                 // Dropping the card takes its power.
                 self.card = None;
@@ -244,6 +290,19 @@ impl CardThread {
                 }
             }
         }
+    }
+
+    /// Whether a My Number card answers here. No session has one open: staff is let in only when nobody is served.
+    fn test(&mut self) -> Result<(), CardError> {
+        if self.card.is_some() {
+            return Err(SlotError::InUse.into());
+        }
+        let mut transport = self.slot.connect()?;
+        let selected = select(transport.as_mut());
+        // Without power again, whatever it said.
+        let left = transport.leave();
+        selected?;
+        Ok(left?)
     }
 
     fn failed(&mut self, session: SessionId, error: CardError) -> Watch {

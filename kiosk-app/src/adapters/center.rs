@@ -19,10 +19,13 @@ use relay_client::{
     SessionToken,
 };
 use ring::rand::{SecureRandom, SystemRandom};
-use tokio::runtime::{Builder, Runtime};
+use tokio::{
+    runtime::{Builder, Runtime},
+    sync::Notify,
+};
 
 use super::{Mailbox, Message};
-use crate::{japan_today, menu};
+use crate::{japan_today, menu, staff::News};
 
 /// The catalogue is asked for again after this.
 const REFRESH: Duration = Duration::from_secs(30);
@@ -81,7 +84,10 @@ pub struct CenterAdapter {
 
 #[derive(Clone)]
 struct Line {
-    client: Arc<CenterClient>,
+    /// Another one after staff has made the line anew; a call that runs goes on with the one it has.
+    client: Arc<Mutex<Arc<CenterClient>>>,
+    /// Ends the wait for the next catalogue.
+    renewed: Arc<Notify>,
     /// The kiosk has a payment device.
     takes_money: bool,
     mailbox: Mailbox,
@@ -112,7 +118,8 @@ impl CenterAdapter {
             .enable_all()
             .build()?;
         let line = Line {
-            client: Arc::new(client),
+            client: Arc::new(Mutex::new(Arc::new(client))),
+            renewed: Arc::default(),
             takes_money,
             mailbox,
             tokens: Arc::default(),
@@ -120,6 +127,16 @@ impl CenterAdapter {
         };
         runtime.spawn(line.clone().catalogue());
         Ok(CenterAdapter { runtime, line })
+    }
+
+    /// Goes on with another connection, and asks for the catalogue at once. What is still to be reported stays.
+    pub fn renew(&self, client: CenterClient) {
+        *self
+            .line
+            .client
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = Arc::new(client);
+        self.line.renewed.notify_one();
     }
 
     /// Hands over a task.
@@ -154,6 +171,14 @@ impl CenterAdapter {
 }
 
 impl Line {
+    fn client(&self) -> Arc<CenterClient> {
+        Arc::clone(&self.client.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn tell_staff(&self, code: &'static str) {
+        self.mailbox.send(Message::Staff(News::Catalogue(code)));
+    }
+
     fn tokens(&self) -> MutexGuard<'_, Tokens> {
         self.tokens.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -190,13 +215,17 @@ impl Line {
     async fn catalogue(self) {
         let mut failures = 0_u32;
         loop {
-            let wait = match self.client.catalogue().await {
+            let wait = match self.client().catalogue().await {
                 Ok(wire) => {
                     failures = 0;
                     match menu::read(wire, self.takes_money) {
-                        Ok(catalogue) => self.news(CatalogueNews::Arrived(Box::new(catalogue))),
+                        Ok(catalogue) => {
+                            self.tell_staff("CATALOGUE-ARRIVED");
+                            self.news(CatalogueNews::Arrived(Box::new(catalogue)));
+                        }
                         Err(error) => {
                             tracing::warn!(hop = "center", code = error.code());
+                            self.tell_staff(error.code());
                             self.news(CatalogueNews::Lost);
                         }
                     }
@@ -204,6 +233,7 @@ impl Line {
                 }
                 Err(error) => {
                     tracing::warn!(hop = "center", code = error.code());
+                    self.tell_staff(error.code());
                     failures = failures.saturating_add(1);
                     if failures >= FAILURES {
                         self.news(CatalogueNews::Lost);
@@ -211,7 +241,8 @@ impl Line {
                     RETRY
                 }
             };
-            tokio::time::sleep(wait).await;
+            // Either the time, or a line made anew.
+            let _ = tokio::time::timeout(wait, self.renewed.notified()).await;
         }
     }
 
@@ -225,7 +256,7 @@ impl Line {
                 let language = relay_client::Language::try_from(language.0)
                     .map_err(|_| CenterError::Garbage)?;
                 let opened = self
-                    .client
+                    .client()
                     .open_session(&OpenSession {
                         service: service.0,
                         terms_version,
@@ -247,7 +278,7 @@ impl Line {
                     return Ok(Answer::CenterFailed(CenterFault::RequestRefused));
                 };
                 let applied = self
-                    .client
+                    .client()
                     .apply(&mut token, municipality, kind, &evidence)
                     .await;
                 // Kept after a refusal too: the next application needs it.
@@ -262,7 +293,7 @@ impl Line {
                 let (Some(key), Some(token)) = (key, token) else {
                     return Ok(Answer::CenterFailed(CenterFault::RequestRefused));
                 };
-                match self.client.issue(&token, copies.get(), key).await {
+                match self.client().issue(&token, copies.get(), key).await {
                     Ok(issued) => Ok(self.arrived(session, issued)),
                     Err(error @ CenterError::Refused(_)) => Err(error),
                     Err(error) => {
@@ -299,7 +330,7 @@ impl Line {
     ) {
         for _ in 0..RECOVERIES {
             tokio::time::sleep(RETRY).await;
-            match self.client.issue(&token, copies.get(), key).await {
+            match self.client().issue(&token, copies.get(), key).await {
                 Ok(issued) => {
                     let answer = self.arrived(session, issued);
                     return self.mailbox.answer(session, answer);
@@ -338,7 +369,7 @@ impl Line {
             PrintOutcome::Unknown => relay_client::PrintOutcome::Unknown,
         };
         let pages = u16::try_from(pages).unwrap_or(u16::MAX);
-        if let Err(error) = self.client.report(token, outcome, pages).await {
+        if let Err(error) = self.client().report(token, outcome, pages).await {
             tracing::warn!(hop = "center", session = %session, code = error.code());
         }
         self.mailbox.answer(session, Answer::OutcomeReported);

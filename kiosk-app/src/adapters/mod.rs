@@ -11,12 +11,16 @@ use issuance::{Answer, Event, SessionId};
 use slint::{Rgba8Pixel, SharedPixelBuffer};
 use tokio::sync::mpsc::UnboundedSender;
 
+use crate::staff::News;
+
 /// What reaches the UI thread.
 pub enum Message {
     /// For the session machine.
     Event(Event),
     /// The pictures of what was applied for, for this session only.
     Pictures(SessionId, Pictures),
+    /// For the staff screen.
+    Staff(News),
 }
 
 /// Personal data as pixels, which is how they reach the screen.

@@ -14,6 +14,7 @@ use printer::{Job, Printer, PrinterError, Progress, Severity, Trouble};
 use slint::{Rgba8Pixel, SharedPixelBuffer};
 
 use super::{Mailbox, Message, Pictures};
+use crate::staff::{Action, News, Notice};
 
 /// The picture's width in pixels: one pixel to one where it fills a portrait screen of 1080 pixels.
 const PICTURE_WIDTH: u32 = 972;
@@ -31,6 +32,8 @@ pub enum Task {
     Print(issuance::Copies),
     /// Drop everything of this session.
     Wipe,
+    /// Print the page about nobody, once, for staff.
+    TestPage,
 }
 
 /// The handle of the paper thread.
@@ -104,8 +107,28 @@ impl PaperThread {
                 self.document = None;
                 return;
             }
+            Task::TestPage => return self.test_page(),
         };
         self.mailbox.answer(session, answer);
+    }
+
+    fn test_page(&mut self) {
+        let mailbox = self.mailbox.clone();
+        let tell = |notice| mailbox.send(Message::Staff(News::Told(notice)));
+        let mut watch = |progress: Progress| {
+            if let Progress::Waiting(reasons) = progress
+                && let Some(reason) = reasons.first()
+            {
+                tell(Notice::Waits(Action::TestPrint, reason.trouble.code()));
+            }
+        };
+        let printed = self
+            .printer
+            .print(Job::test_page(), printer::Copies::ONE, &mut watch);
+        tell(match printed {
+            Ok(_) => Notice::Done(Action::TestPrint),
+            Err(error) => Notice::Failed(Action::TestPrint, error.code()),
+        });
     }
 
     fn picture(&self, session: SessionId, preview: Box<MatchedPreview>) -> Answer {

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-only
 //! The voice, as the controller needs it.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicU8, Ordering},
+};
+
 use guidance::{Speaker, Utterance, Volume};
 
 /// Says what the session machine wants said; never waits.
@@ -11,19 +16,42 @@ pub trait Voice: std::fmt::Debug {
     fn set_volume(&self, volume: Volume);
     /// Stops speaking and repeating.
     fn hush(&self);
+    /// Whether a sound device played what was said last; nothing where nothing was said yet.
+    fn is_audible(&self) -> Option<bool> {
+        None
+    }
 }
 
-impl Voice for Speaker {
+/// The voice through a speaker, and what became of the last utterance.
+#[derive(Debug)]
+struct Loudspeaker {
+    speaker: Speaker,
+    heard: Arc<AtomicU8>,
+}
+
+/// Nothing was said yet, it could not be heard, it could.
+const NOT_YET: u8 = 0;
+const SILENT: u8 = 1;
+const HEARD: u8 = 2;
+
+impl Voice for Loudspeaker {
     fn say(&self, utterance: Utterance) {
-        Speaker::say(self, utterance);
+        self.speaker.say(utterance);
     }
 
     fn set_volume(&self, volume: Volume) {
-        Speaker::set_volume(self, volume);
+        self.speaker.set_volume(volume);
     }
 
     fn hush(&self) {
-        Speaker::hush(self);
+        self.speaker.hush();
+    }
+
+    fn is_audible(&self) -> Option<bool> {
+        match self.heard.load(Ordering::Relaxed) {
+            NOT_YET => None,
+            heard => Some(heard == HEARD),
+        }
     }
 }
 
@@ -33,6 +61,14 @@ impl Voice for Speaker {
 /// # Errors
 /// Where the system has no thread to give.
 pub fn loudspeaker() -> std::io::Result<Box<dyn Voice>> {
-    let speaker = Speaker::start(|| Box::new(guidance::Device::new()), |_| {})?;
-    Ok(Box::new(speaker))
+    let heard = Arc::new(AtomicU8::new(NOT_YET));
+    let told = Arc::clone(&heard);
+    let speaker = Speaker::start(
+        || Box::new(guidance::Device::new()),
+        move |spoken| {
+            let audible = if spoken.audible { HEARD } else { SILENT };
+            told.store(audible, Ordering::Relaxed);
+        },
+    )?;
+    Ok(Box::new(Loudspeaker { speaker, heard }))
 }
