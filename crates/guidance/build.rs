@@ -187,14 +187,15 @@ fn render(words: &str, scratch: &Path) -> Vec<i16> {
         .get(44..)
         .expect("a WAV header")
         .chunks_exact(2)
-        .map(|pair| i16::from_le_bytes([pair[0], pair[1]]))
+        .filter_map(|pair| Some(i16::from_le_bytes(pair.try_into().ok()?)))
         .collect();
     // The voice leaves long silences at both ends; the pauses are ours.
     let loud = |sample: &i16| sample.unsigned_abs() > 250;
     let first = samples.iter().position(loud).unwrap_or_default();
     let last = samples.iter().rposition(loud).unwrap_or_default();
     let lead = (RATE / 50) as usize;
-    samples[first.saturating_sub(lead)..(last + 2 * lead).min(samples.len())].to_vec()
+    let spoken = first.saturating_sub(lead)..(last + 2 * lead).min(samples.len());
+    samples.get(spoken).unwrap_or_default().to_vec()
 }
 
 /// ITU-T G.711.
