@@ -186,21 +186,16 @@ fn render(words: &str, scratch: &Path) -> Vec<i16> {
     let samples: Vec<i16> = wav
         .get(44..)
         .expect("a WAV header")
-        .as_chunks()
-        .0
-        .iter()
-        .map(|pair| i16::from_le_bytes(*pair))
+        .chunks_exact(2)
+        .filter_map(|pair| Some(i16::from_le_bytes(pair.try_into().ok()?)))
         .collect();
     // The voice leaves long silences at both ends; the pauses are ours.
     let loud = |sample: &i16| sample.unsigned_abs() > 250;
     let first = samples.iter().position(loud).unwrap_or_default();
     let last = samples.iter().rposition(loud).unwrap_or_default();
     let lead = (RATE / 50) as usize;
-    let (first, last) = (
-        first.saturating_sub(lead),
-        (last + 2 * lead).min(samples.len()),
-    );
-    samples.get(first..last).unwrap_or_default().to_vec()
+    let spoken = first.saturating_sub(lead)..(last + 2 * lead).min(samples.len());
+    samples.get(spoken).unwrap_or_default().to_vec()
 }
 
 /// ITU-T G.711.

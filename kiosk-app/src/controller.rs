@@ -411,7 +411,7 @@ impl Controller {
             Made::Center(client) => adapters.center.renew(*client),
             Made::Printer(fonts, printer) => {
                 adapters.paper =
-                    PaperAdapter::start(fonts, printer, mailbox.clone()).map_err(no_thread)?;
+                    PaperAdapter::start(*fonts, printer, mailbox.clone()).map_err(no_thread)?;
             }
         }
         Ok(())

@@ -92,10 +92,12 @@ pub(crate) struct Around<'a> {
 /// A text as it is laid out in this mode.
 ///
 /// The texts are broken at phrases for the usual size. In large letters those lines are too long and would leave a
-/// syllable alone on the next one: what is one sentence becomes one line, and the page breaks it where it must.
+/// syllable alone on the next one: what is one sentence becomes one line, and the page breaks it where it must. So it
+/// does at any size where words are parted by spaces: any break between them is as good.
 fn flowing(text: &str, around: &Around<'_>) -> SharedString {
-    if around.modes.has(Mode::LargeText) {
-        reflowed(text, around.texts.language()).into()
+    let language = around.texts.language();
+    if around.modes.has(Mode::LargeText) || language.parts_words_by_spaces() {
+        reflowed(text, language).into()
     } else {
         text.into()
     }

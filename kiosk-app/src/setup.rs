@@ -146,7 +146,7 @@ pub fn staff(
                 let fonts = paper.load_fonts().map_err(|error| error.code())?;
                 let printer: Box<dyn Printer> =
                     Box::new(printer(&paper).map_err(|error| error.code())?);
-                Ok((fonts, printer))
+                Ok((Box::new(fonts), printer))
             }),
             voice: Box::new(|| voice::loudspeaker().map_err(|_| "KIOSK-THREAD")),
         },

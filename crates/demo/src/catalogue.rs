@@ -163,7 +163,7 @@ fn palette(pixels: &[[u8; 3]]) -> Vec<[u8; 3]> {
         // By its width first: a rare colour is seen too.
         let next = boxes.iter().enumerate().max_by_key(|(_, colours)| {
             let many: u64 = colours.iter().map(|(_, count)| *count).sum();
-            widest(colours).0.pow(2) * u64::from(many.ilog2() + 1)
+            widest(colours).0.pow(2) * u64::from(many.max(1).ilog2() + 1)
         });
         let Some((index, _)) = next else { break };
         let mut colours = boxes.swap_remove(index);

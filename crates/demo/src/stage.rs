@@ -264,7 +264,7 @@ pub fn stand_in(
     staff.factories.printer = Arc::new(move || {
         let fonts = config.load_fonts().map_err(|error| error.code())?;
         let printer: Box<dyn Printer> = Box::new(Tray::new(pipe.clone(), trouble.clone()));
-        Ok((fonts, printer))
+        Ok((Box::new(fonts), printer))
     });
 }
 

@@ -45,14 +45,17 @@ const LOOK: Duration = Duration::from_secs(1);
 /// A stable code.
 pub type Code = &'static str;
 
+/// Makes a part anew, on a thread of its own.
+pub type Factory<T> = Arc<dyn Fn() -> Result<T, Code> + Send + Sync>;
+
 /// How a part is made anew. Called on a thread of its own, but for the voice.
 pub struct Factories {
     /// The reader, and whom its cards are trusted from.
-    pub reader: Arc<dyn Fn() -> Result<(Box<dyn Slot>, TrustAnchors), Code> + Send + Sync>,
+    pub reader: Factory<(Box<dyn Slot>, TrustAnchors)>,
     /// The line.
-    pub center: Arc<dyn Fn() -> Result<CenterClient, Code> + Send + Sync>,
+    pub center: Factory<CenterClient>,
     /// Fonts and printer.
-    pub printer: Arc<dyn Fn() -> Result<(Fonts, Box<dyn Printer>), Code> + Send + Sync>,
+    pub printer: Factory<(Box<Fonts>, Box<dyn Printer>)>,
     /// The voice.
     pub voice: Box<dyn Fn() -> Result<Box<dyn Voice>, Code>>,
 }
@@ -91,7 +94,7 @@ pub enum Made {
     /// The line.
     Center(Box<CenterClient>),
     /// Fonts and printer.
-    Printer(Fonts, Box<dyn Printer>),
+    Printer(Box<Fonts>, Box<dyn Printer>),
 }
 
 /// What reaches the staff screen from other threads.
