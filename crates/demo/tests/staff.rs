@@ -199,7 +199,7 @@ fn staff_comes_by_gesture_and_code_tests_and_restarts_the_parts_and_leaves() {
                     number: printer_made(),
                     printed: Arc::clone(&tray),
                 });
-                Ok((paper.load_fonts().unwrap(), printer))
+                Ok((Box::new(paper.load_fonts().unwrap()), printer))
             }),
             voice: Box::new(move || {
                 voice_made();
