@@ -444,9 +444,6 @@ impl Controller {
         let press = |pick: fn(&Sheet) -> Option<&Button>| {
             let controller = self.clone();
             move || {
-                if controller.is_hasty() {
-                    return;
-                }
                 let action = controller.with_sheet(|sheet| {
                     pick(sheet)
                         .filter(|button| button.enabled)
@@ -457,15 +454,14 @@ impl Controller {
                 }
             }
         };
+        let controller = self.clone();
+        kiosk.on_is_hasty(move || controller.is_hasty());
         kiosk.on_primary_pressed(press(|sheet| sheet.primary.as_ref()));
         kiosk.on_secondary_pressed(press(|sheet| sheet.secondary.as_ref()));
         kiosk.on_tertiary_pressed(press(|sheet| sheet.tertiary.as_ref()));
 
         let controller = self.clone();
         kiosk.on_chosen(move |index| {
-            if controller.is_hasty() {
-                return;
-            }
             let action = usize::try_from(index).ok().and_then(|index| {
                 controller.with_sheet(|sheet| {
                     sheet.choices.get(index).map(|choice| choice.action.clone())
@@ -478,9 +474,6 @@ impl Controller {
         let pad = |change: fn(&mut PinPad, i32)| {
             let controller = self.clone();
             move |digit: i32| {
-                if controller.is_hasty() {
-                    return;
-                }
                 controller.change_pin(|pin| change(pin, digit));
             }
         };

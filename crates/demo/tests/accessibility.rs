@@ -21,7 +21,7 @@ use kiosk_app::{
     modes::{Mode, Modes},
     present::offer_languages,
     texts::{Language, Texts},
-    ui::{AppWindow, Kiosk, Overlay},
+    ui::{AppWindow, Kiosk, Overlay, Staff, StaffPlace},
     view::Sheet,
 };
 use slint::{ComponentHandle as _, Global as _};
@@ -102,24 +102,29 @@ type Calls = Rc<RefCell<Vec<String>>>;
 /// Writes down what the pages ask the program for.
 fn listen(window: &AppWindow) -> Calls {
     let calls = Calls::default();
-    let kiosk = Kiosk::get(window);
+    let (kiosk, staff) = (Kiosk::get(window), Staff::get(window));
     macro_rules! plain {
-        ($($on:ident)*) => {$({
+        ($($of:ident.$on:ident)*) => {$({
             let calls = Rc::clone(&calls);
-            kiosk.$on(move || calls.borrow_mut().push(stringify!($on).to_owned()));
+            $of.$on(move || calls.borrow_mut().push(stringify!($on).to_owned()));
         })*};
     }
     macro_rules! with_argument {
-        ($($on:ident)*) => {$({
+        ($($of:ident.$on:ident)*) => {$({
             let calls = Rc::clone(&calls);
-            kiosk.$on(move |what| calls.borrow_mut().push(format!("{} {what:?}", stringify!($on))));
+            $of.$on(move |what| calls.borrow_mut().push(format!("{} {what:?}", stringify!($on))));
         })*};
     }
     plain!(
-        on_primary_pressed on_secondary_pressed on_tertiary_pressed on_erase_one on_erase_all on_close on_begin_again
-        on_louder on_say_again on_hush on_still_here on_leave
+        kiosk.on_primary_pressed kiosk.on_secondary_pressed kiosk.on_tertiary_pressed kiosk.on_erase_one
+        kiosk.on_erase_all kiosk.on_close kiosk.on_begin_again kiosk.on_louder kiosk.on_say_again kiosk.on_hush
+        kiosk.on_still_here kiosk.on_leave staff.on_erase_one staff.on_erase_all staff.on_enter staff.on_confirm
+        staff.on_to_actions staff.on_to_log staff.on_back staff.on_again staff.on_switch_language staff.on_leave
     );
-    with_argument!(on_chosen on_digit on_open on_language_chosen on_mode_toggled on_key on_listen);
+    with_argument!(
+        kiosk.on_chosen kiosk.on_digit kiosk.on_open kiosk.on_language_chosen kiosk.on_mode_toggled kiosk.on_key
+        kiosk.on_listen staff.on_digit staff.on_chosen
+    );
     calls
 }
 
@@ -315,6 +320,7 @@ fn every_screen_can_be_read_and_used_by_an_assistive_technology() {
             let nodes = tree(&window);
             let mut wrong = problems(&nodes, &personal);
             let covered = Kiosk::get(&window).get_overlay() != Overlay::None
+                || Staff::get(&window).get_place() != StaffPlace::Closed
                 || (Kiosk::get(&window).get_warning() && !modes.has(Mode::ByEar));
             // Where a line ends is for the eye.
             let flat = |text: &str| text.replace('\n', " ");

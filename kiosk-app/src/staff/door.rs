@@ -109,11 +109,10 @@ mod tests {
 
     fn does(corners: &[(Option<Corner>, u64)]) -> bool {
         let mut gesture = Gesture::default();
+        // Every touch counts, and the last one says.
         corners
             .iter()
-            .map(|(corner, now)| gesture.touched(*corner, at(*now)))
-            .next_back()
-            .unwrap_or(false)
+            .fold(false, |_, (corner, now)| gesture.touched(*corner, at(*now)))
     }
 
     #[test]
