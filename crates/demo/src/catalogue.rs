@@ -9,7 +9,7 @@ use kiosk_app::{
 };
 use slint::{Rgb8Pixel, SharedPixelBuffer};
 
-use crate::gallery::{Gallery, exhibits};
+use crate::gallery::{Exhibit, Gallery, exhibits};
 
 /// The size of a picture in the catalogue: two fifths of the screen, and the smallest letters can be read.
 pub const SIZE: (u32, u32) = (432, 768);
@@ -30,6 +30,13 @@ pub fn texts(gallery: &Gallery, window: &AppWindow) -> Vec<(String, String)> {
 const GENERATED: &str =
     "<!-- Written by `make catalogue`; a test holds it against the screens. -->\n";
 
+/// The screens that a resident can meet.
+pub fn for_residents() -> impl Iterator<Item = Exhibit> {
+    exhibits()
+        .into_iter()
+        .filter(|exhibit| !exhibit.is_for_staff())
+}
+
 fn index(gallery: &Gallery, window: &AppWindow) -> String {
     let mut text = format!(
         "{GENERATED}\n# All screens\n\n\
@@ -44,7 +51,7 @@ fn index(gallery: &Gallery, window: &AppWindow) -> String {
     }
     text.push_str("\n| Screen | Code | Japanese | English |\n|---|---|---|---|\n");
     let both = [Language::Japanese, Language::English].map(Texts::new);
-    for exhibit in exhibits() {
+    for exhibit in for_residents() {
         let [japanese, english] = [&both[0], &both[1]]
             .map(|texts| gallery.show(window, &exhibit, texts, Modes::default()));
         let (Some(japanese), Some(english)) = (japanese, english) else {
@@ -68,7 +75,7 @@ fn page(gallery: &Gallery, window: &AppWindow, language: Language) -> String {
         "{GENERATED}\n# {name}\n\n[All screens](README.md)\n\n\
          | Screen, code | What happened | What the resident does now | Whom to ask; what Help says |\n|---|---|---|---|\n"
     );
-    for exhibit in exhibits() {
+    for exhibit in for_residents() {
         let Some(sheet) = gallery.show(window, &exhibit, &texts, Modes::default()) else {
             continue;
         };

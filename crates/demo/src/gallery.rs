@@ -145,6 +145,12 @@ impl Exhibit {
     pub const fn is_personal(&self) -> bool {
         matches!(self.what, What::Passport | What::Confirm(_))
     }
+
+    /// Whether only staff sees it.
+    #[must_use]
+    pub const fn is_for_staff(&self) -> bool {
+        matches!(self.what, What::Staff(..))
+    }
 }
 
 /// Every screen, in the order of a session.

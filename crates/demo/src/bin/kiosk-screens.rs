@@ -109,8 +109,8 @@ fn run(arguments: &Arguments) -> Result<usize, Box<dyn Error>> {
             }
             fs::create_dir_all(&folder)?;
             let texts = Texts::new(language);
-            for exhibit in &exhibits {
-                gallery.show(&window, exhibit, &texts, usual);
+            for exhibit in catalogue::for_residents() {
+                gallery.show(&window, &exhibit, &texts, usual);
                 let picture = catalogue::picture(&canvas.settled())?;
                 fs::write(folder.join(format!("{}.png", exhibit.name)), picture)?;
             }
