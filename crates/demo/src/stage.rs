@@ -81,6 +81,18 @@ impl Pipe {
     }
 }
 
+/// A voice that nobody hears.
+#[derive(Debug, Clone, Copy)]
+pub struct Silent;
+
+impl Voice for Silent {
+    fn say(&self, _: Utterance) {}
+
+    fn set_volume(&self, _: Volume) {}
+
+    fn hush(&self) {}
+}
+
 /// A voice whose words go to the outside world instead of into the air.
 #[derive(Debug)]
 pub struct Told(pub Pipe);

@@ -8,7 +8,7 @@ use card_driver::TestHierarchy;
 use demo::{
     headless::Headless,
     resident::button_position,
-    stage::{Pipe, Told},
+    stage::Silent,
     world::{Plan, World},
 };
 use kiosk_app::{
@@ -26,7 +26,7 @@ use slint::{
 fn the_second_tap_of_a_hasty_finger_does_nothing_on_the_next_page() {
     let world = World::start(Plan::default()).unwrap();
     let config = Config::load(&world.kiosk_config()).unwrap();
-    let voice = Box::new(Told(Pipe::default()));
+    let voice = Box::new(Silent);
     let mut parts = setup::parts(&config, TestHierarchy::Allowed, voice).unwrap();
     // So long that no slowness of the test's makes it pass.
     parts.settle = Duration::from_secs(3600);

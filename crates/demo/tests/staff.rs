@@ -23,10 +23,9 @@ use card_driver::{TestHierarchy, slot::Slot};
 use demo::{
     headless::Headless,
     resident::button_position,
-    stage,
+    stage::{self, Silent},
     world::{Plan, World},
 };
-use guidance::{Utterance, Volume};
 use kiosk_app::{
     Ended, KioskApp,
     adapters::voice::Voice,
@@ -131,16 +130,6 @@ fn does(window: &AppWindow, action: &str, said: &'static str) {
     until(window, action, move |window| {
         Staff::get(window).get_note().contains(said)
     });
-}
-
-/// A voice that nobody hears.
-#[derive(Debug)]
-struct Silent;
-
-impl Voice for Silent {
-    fn say(&self, _: Utterance) {}
-    fn set_volume(&self, _: Volume) {}
-    fn hush(&self) {}
 }
 
 #[test]
