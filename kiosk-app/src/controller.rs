@@ -9,8 +9,7 @@ use std::{
 };
 
 use certificate::IssuerTrust;
-use guidance::{Chime, Utterance, Volume};
-use issuance::{Command, Epoch, Event, Limits, Prompt, Session, SessionId, Task, Touch, View};
+use issuance::{Command, Epoch, Event, Limits, Session, SessionId, Task, Touch, View};
 use ring::rand::{SecureRandom, SystemRandom};
 use slint::{ComponentHandle, Global, Image, ModelRc, Timer, TimerMode, VecModel};
 use zeroize::Zeroize;
@@ -20,15 +19,16 @@ use crate::{
         Mailbox, Message, Pictures, card, card::CardAdapter, center, center::CenterAdapter, paper,
         paper::PaperAdapter, payment, payment::PaymentAdapter, voice::Voice,
     },
-    ear::{Aloud, Ear, Heard, Key, sentences},
+    ear::{Heard, Key},
     modes::{Mode, Modes},
     pin_pad::{self, PinPad},
     present::{Around, offer_languages, present},
+    speech::Speech,
     staff::Made,
     terms_language,
     texts::{Language, Texts},
     ui::{AppWindow, Kiosk, Overlay},
-    view::{Action, Amount, Button, Choice, Sheet, places::Browse, sheet},
+    view::{Action, Button, Sheet, places::Browse, sheet},
 };
 
 /// After this a page that has gone is surely not held by the screen any more.
@@ -51,8 +51,6 @@ pub struct Adapters {
     pub paper: PaperAdapter,
     /// What takes the fee.
     pub payment: PaymentAdapter,
-    /// The voice.
-    pub voice: Box<dyn Voice>,
 }
 
 /// Told of every new screen, from within the change: it must not call the controller itself.
@@ -90,21 +88,9 @@ struct State {
     session: Session,
     adapters: Adapters,
     texts: Texts,
-    /// What the texts sound like.
-    scripts: Texts,
-    volume: Volume,
-    /// What is to be said when the page has been drawn.
-    to_say: Option<ToSay>,
-    /// The page as it would be said.
-    aloud: Option<Sheet>,
-    /// What can be chosen on the page that was said last.
-    heard: Vec<Choice>,
-    /// The amounts on it.
-    heard_amounts: Vec<Amount>,
-    ear: Ear,
+    speech: Speech,
     pin: PinPad,
     pictures: Option<Pictures>,
-    spoken: Option<Prompt>,
     sheet: Option<Sheet>,
     specimen: bool,
     in_session: bool,
@@ -116,39 +102,19 @@ struct State {
     browse: Option<Browse>,
 }
 
-/// What is to be said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum ToSay {
-    /// What the session machine wants said.
-    Prompt(Prompt),
-    /// The page, to somebody who listens; first how it works.
-    Page {
-        /// Nothing was said by ear before.
-        started: bool,
-    },
-}
-
 impl State {
     /// What a resident chose on the screen goes with them.
     fn forget_choices(&mut self) {
-        self.speak_and_write(Language::Japanese);
+        self.texts = Texts::new(Language::Japanese);
+        self.speech.forget();
         self.modes = Modes::default();
         self.overlay = Overlay::None;
         self.session.set_pace(self.modes.pace());
-        self.ear.begin();
-        self.set_volume(Volume::default());
     }
 
     fn speak_and_write(&mut self, language: Language) {
-        if language.tongue() != self.texts.language().tongue() {
-            self.scripts = Texts::spoken(language.tongue());
-        }
+        self.speech.set_tongue(language.tongue());
         self.texts = Texts::new(language);
-    }
-
-    fn set_volume(&mut self, volume: Volume) {
-        self.volume = volume;
-        self.adapters.voice.set_volume(volume);
     }
 
     fn by_ear(&self) -> bool {
@@ -160,112 +126,8 @@ impl State {
         self.modes = self.modes.toggled(mode);
         self.session.set_pace(self.modes.pace());
         if mode == Mode::ByEar {
-            self.ear.begin();
-            if self.by_ear() {
-                self.to_say = Some(ToSay::Page { started: true });
-            } else {
-                self.adapters.voice.hush();
-                // "Take your card" is said on until it is taken, however it is said.
-                self.to_say = self.said_last();
-            }
+            self.speech.set_by_ear(self.by_ear());
         }
-    }
-
-    /// What was said last, as it is said now.
-    fn said_last(&self) -> Option<ToSay> {
-        if self.by_ear() {
-            Some(ToSay::Page { started: false })
-        } else {
-            self.spoken.map(ToSay::Prompt)
-        }
-    }
-
-    /// Keeps what the page sounds like. Another page, or other choices on it, are said to whoever listens.
-    fn draw_aloud(&mut self, aloud: Sheet, new_page: bool) {
-        // The digits of a PIN change nothing on its page that would have to be said again.
-        let ways = aloud.ways_on();
-        if new_page || ways != self.heard || aloud.amounts != self.heard_amounts {
-            self.heard = ways;
-            self.heard_amounts.clone_from(&aloud.amounts);
-            self.ear.begin();
-            if self.by_ear() && self.to_say.is_none() {
-                self.to_say = Some(ToSay::Page { started: false });
-            }
-        }
-        self.aloud = Some(aloud);
-    }
-
-    /// Says what is to be said, now that the page is shown.
-    fn speak(&mut self) {
-        let (Some(aloud), Some(to_say)) = (&self.aloud, self.to_say.take()) else {
-            return;
-        };
-        let listens = self.modes.has(Mode::ByEar);
-        let page = Aloud {
-            sheet: aloud,
-            scripts: &self.scripts,
-            pin_count: self.pin.count(),
-        };
-        let said = |prompt: Prompt| self.scripts.get(&format!("say-{}", prompt.name()));
-        let mut parts = Vec::new();
-        match to_say {
-            ToSay::Prompt(prompt) if listens => {
-                // The page says the rest.
-                let beside = prompt.is_alarm() || prompt == Prompt::StillThere;
-                parts.extend(beside.then(|| said(prompt)));
-                if prompt == Prompt::StillThere {
-                    parts.push(self.scripts.get("ear-still"));
-                } else {
-                    parts.push(page.page(&self.ear));
-                }
-            }
-            ToSay::Prompt(prompt) => {
-                parts.push(said(prompt));
-                match prompt {
-                    Prompt::Stopped | Prompt::StoppedTakeCard => {
-                        parts.extend([
-                            aloud.title.clone(),
-                            aloud.body.clone(),
-                            aloud.money.clone(),
-                        ]);
-                    }
-                    Prompt::ChooseAgain => parts.push(aloud.note.clone()),
-                    Prompt::TakePapers => parts.push(aloud.change.clone()),
-                    Prompt::Finished => {
-                        parts.extend(aloud.amounts.iter().map(Amount::sentence));
-                        parts.push(aloud.change.clone());
-                    }
-                    _ => {}
-                }
-            }
-            ToSay::Page { started } => {
-                parts.extend(started.then(|| self.scripts.get("ear-started")));
-                parts.push(page.page(&self.ear));
-            }
-        }
-        let prompt = match to_say {
-            ToSay::Prompt(prompt) => Some(prompt),
-            ToSay::Page { .. } => self.spoken,
-        };
-        self.adapters.voice.say(Utterance {
-            tongue: self.texts.language().tongue(),
-            script: sentences(parts),
-            chime: prompt.and_then(chime),
-            repeats: prompt.is_some_and(Prompt::repeats),
-        });
-    }
-}
-
-/// The sound before what is said.
-const fn chime(prompt: Prompt) -> Option<Chime> {
-    match prompt {
-        _ if prompt.is_alarm() => Some(Chime::Alarm),
-        Prompt::StillThere => Some(Chime::Alarm),
-        Prompt::TakeCard
-        | Prompt::TakePapers
-        | Prompt::StoppedTakeCard
-        | Prompt::PrinterAttention => Some(Chime::Attention),
-        _ => None,
     }
 }
 
@@ -281,6 +143,7 @@ impl Controller {
     pub fn new(
         window: &AppWindow,
         adapters: Adapters,
+        voice: Box<dyn Voice>,
         trust: Arc<IssuerTrust>,
         limits: Limits,
         settle: Duration,
@@ -290,16 +153,9 @@ impl Controller {
             session: Session::new(limits, trust),
             adapters,
             texts: Texts::new(Language::Japanese),
-            scripts: Texts::spoken(Language::Japanese.tongue()),
-            volume: Volume::default(),
-            to_say: None,
-            aloud: None,
-            heard: Vec::new(),
-            heard_amounts: Vec::new(),
-            ear: Ear::default(),
+            speech: Speech::new(voice),
             pin: PinPad::default(),
             pictures: None,
-            spoken: None,
             sheet: None,
             specimen,
             in_session: false,
@@ -389,7 +245,7 @@ impl Controller {
         self.0.with_staff.set(staff);
         {
             let mut state = self.0.state.borrow_mut();
-            state.adapters.voice.hush();
+            state.speech.hush();
             state.forget_choices();
         }
         self.refresh();
@@ -419,14 +275,11 @@ impl Controller {
 
     /// Another voice in the place of the one before.
     pub(crate) fn put_voice(&self, voice: Box<dyn Voice>) {
-        let mut state = self.0.state.borrow_mut();
-        state.adapters.voice = voice;
-        let volume = state.volume;
-        state.set_volume(volume);
+        self.0.state.borrow_mut().speech.put_voice(voice);
     }
 
     pub(crate) fn is_audible(&self) -> Option<bool> {
-        self.0.state.borrow().adapters.voice.is_audible()
+        self.0.state.borrow().speech.is_audible()
     }
 
     /// A task of staff, which belongs to no session.
@@ -495,7 +348,7 @@ impl Controller {
             if let Some(language) = language {
                 let mut state = controller.0.state.borrow_mut();
                 state.speak_and_write(*language);
-                state.to_say = state.said_last();
+                state.speech.say_again();
             }
             controller.lay_over(Overlay::None);
         });
@@ -529,17 +382,14 @@ impl Controller {
         });
         let controller = self.clone();
         kiosk.on_louder(move || {
-            let mut state = controller.0.state.borrow_mut();
-            let louder = state.volume.next();
-            state.set_volume(louder);
-            drop(state);
+            controller.0.state.borrow_mut().speech.louder();
             controller.say_again();
         });
         let controller = self.clone();
         kiosk.on_say_again(move || controller.say_again());
         let controller = self.clone();
         kiosk.on_hush(move || {
-            controller.0.state.borrow().adapters.voice.hush();
+            controller.0.state.borrow().speech.hush();
             controller.handle(Event::Touch(Touch::StillHere));
         });
         let controller = self.clone();
@@ -577,10 +427,7 @@ impl Controller {
 
     /// Says what was said last, at the volume of now.
     fn say_again(&self) {
-        {
-            let mut state = self.0.state.borrow_mut();
-            state.to_say = state.said_last();
-        }
+        self.0.state.borrow_mut().speech.say_again();
         self.handle(Event::Touch(Touch::StillHere));
     }
 
@@ -598,49 +445,20 @@ impl Controller {
                 None
             } else if state.session.screen().warning {
                 // Whoever presses anything is still there, and has to hear again where they are.
-                state.to_say = Some(ToSay::Page { started: false });
+                state.speech.say_again();
                 None
             } else {
-                state.aloud.as_ref().map(|sheet| {
-                    let aloud = Aloud {
-                        sheet,
-                        scripts: &state.scripts,
-                        pin_count: state.pin.count(),
-                    };
-                    state.ear.press(key, aloud)
-                })
+                state.speech.press(key, state.pin.count())
             }
         };
-        if let Some(Heard::Act(action)) = heard {
-            return self.act(action);
-        }
-        if let Some(heard) = heard {
-            self.answer(heard);
+        match heard {
+            Some(Heard::Act(action)) => return self.act(action),
+            Some(Heard::Figure(figure)) => self.0.state.borrow_mut().pin.push(figure.into()),
+            Some(Heard::EraseOne) => self.0.state.borrow_mut().pin.erase_one(),
+            _ => {}
         }
         self.handle(Event::Touch(Touch::StillHere));
         self.forget_if_unused();
-    }
-
-    fn answer(&self, heard: Heard) {
-        let mut state = self.0.state.borrow_mut();
-        let tongue = state.texts.language().tongue();
-        match heard {
-            Heard::Say(script) => state.adapters.voice.say(Utterance::new(tongue, script)),
-            Heard::Louder => {
-                let louder = state.volume.next();
-                state.set_volume(louder);
-                state.to_say = Some(ToSay::Page { started: false });
-            }
-            Heard::Figure(figure) => {
-                state.pin.push(i32::from(figure));
-                state.adapters.voice.say(Utterance::chime(Chime::Figure));
-            }
-            Heard::EraseOne => {
-                state.pin.erase_one();
-                state.adapters.voice.say(Utterance::chime(Chime::Erased));
-            }
-            Heard::Again | Heard::Act(_) => state.to_say = Some(ToSay::Page { started: false }),
-        }
     }
 
     fn with_sheet<T>(&self, pick: impl FnOnce(&Sheet) -> Option<T>) -> Option<T> {
@@ -750,7 +568,6 @@ impl Controller {
             center,
             paper,
             payment,
-            voice,
         } = &state.adapters;
         match task {
             Task::OpenCenterSession {
@@ -805,17 +622,12 @@ impl Controller {
                 expire_after,
             } => self.start_timer(epoch, warn_after, expire_after),
             Task::Say(prompt) => {
-                if state.spoken.replace(prompt) != Some(prompt) {
+                if state.speech.set_prompt(prompt) {
                     // "Your card is still there" comes on the same page: nothing lies over what is said now.
                     state.overlay = Overlay::None;
                 }
-                state.to_say = Some(ToSay::Prompt(prompt));
             }
-            Task::Hush => {
-                state.spoken = None;
-                state.to_say = None;
-                voice.hush();
-            }
+            Task::Hush => state.speech.end_prompt(),
             Task::Wipe => {
                 card.run(session, card::Task::Leave);
                 center.run(session, center::Task::Wipe);
@@ -893,7 +705,7 @@ impl Controller {
             };
             let sheet = sheet(&screen, &state.texts, browse, state.pin.is_complete());
             let complete = state.pin.is_complete();
-            let aloud = crate::view::sheet(&screen, &state.scripts, browse, complete);
+            let aloud = crate::view::sheet(&screen, state.speech.scripts(), browse, complete);
             let (warning, can_cancel) = (screen.warning, screen.can_cancel);
             let session = screen.session;
             let shown = (sheet.name, sheet.reason);
@@ -907,20 +719,20 @@ impl Controller {
                 let pad = pin_pad::figures(shuffled).to_vec();
                 Kiosk::get(&window).set_pad(ModelRc::new(VecModel::from(pad)));
             }
-            state.draw_aloud(aloud, new_screen);
+            state.speech.draw(aloud, new_screen);
             let around = Around {
                 texts: &state.texts,
                 modes: state.modes,
                 overlay: state.overlay,
                 serial: state.serial,
                 specimen: state.specimen,
-                spoken: state.spoken,
+                spoken: state.speech.prompt(),
                 pin_count: state.pin.count(),
                 pictures: state.pictures.as_ref(),
                 warning,
                 can_cancel,
-                ear: &state.ear,
-                volume: state.volume,
+                ear: state.speech.ear(),
+                volume: state.speech.volume(),
             };
             present(&window, &sheet, &around);
             let now = UnderFinger {
@@ -946,6 +758,8 @@ impl Controller {
         {
             observer(sheet);
         }
-        self.0.state.borrow_mut().speak();
+        let mut state = self.0.state.borrow_mut();
+        let pin_count = state.pin.count();
+        state.speech.speak(pin_count);
     }
 }

@@ -13,11 +13,13 @@ mod ear;
 pub mod logging;
 pub mod menu;
 pub mod modes;
+mod phrases;
 mod pin_pad;
 pub mod present;
 pub mod screen;
 pub mod service;
 pub mod setup;
+mod speech;
 pub mod staff;
 pub mod texts;
 pub mod view;
@@ -146,11 +148,11 @@ impl KioskApp {
             center: CenterAdapter::start(parts.center, parts.payment.is_some(), mailbox.clone())?,
             paper: PaperAdapter::start(parts.fonts, parts.printer, mailbox.clone())?,
             payment: PaymentAdapter::start(parts.payment, mailbox.clone())?,
-            voice: parts.voice,
         };
         let controller = Controller::new(
             &window,
             adapters,
+            parts.voice,
             Arc::new(parts.issuer),
             parts.limits,
             parts.settle,

@@ -9,6 +9,7 @@ use crate::{
     adapters::Pictures,
     ear::Ear,
     modes::{Mode, Modes},
+    phrases::phrased,
     texts::{Language, Texts},
     ui::{self, AppWindow, Kiosk, Overlay, Theme},
     view::{Button, Choice, Sheet, places::Browse, sheet},
@@ -125,7 +126,7 @@ fn reflowed(text: &str, language: Language) -> String {
     flowing
 }
 
-/// Puts what never changes on the window: each language by its own name, in its own font.
+/// Puts what never changes on the window: each language by its own name, in its own font, and where lines may end.
 pub fn offer_languages(window: &AppWindow) {
     let languages: Vec<ui::LanguageName> = Language::ALL
         .into_iter()
@@ -134,7 +135,9 @@ pub fn offer_languages(window: &AppWindow) {
             family: language.font_family().into(),
         })
         .collect();
-    Kiosk::get(window).set_languages(ModelRc::new(VecModel::from(languages)));
+    let kiosk = Kiosk::get(window);
+    kiosk.set_languages(ModelRc::new(VecModel::from(languages)));
+    kiosk.on_phrased(|text| phrased(&text).into());
 }
 
 /// Puts a sheet on the window.

@@ -216,7 +216,7 @@ impl Kiosk {
         let mut command = Command::new(program);
         command
             .arg("--config")
-            .arg(world.kiosk_config())
+            .arg(end_to_end::at_once(&world.kiosk_config()).unwrap())
             .arg("--test-hierarchy")
             .env_clear()
             .env("LANG", "C.UTF-8")

@@ -14,7 +14,7 @@ before-who =
     使えるのは、ご本人か、法定代理人
     （親など）です。
 before-fee =
-    料金は １通 { $fee } です。
+    料金は１通 { $fee }です。
     市区町村ごとに、別の証明書になります。
-before-hours = 受付時間は { $hours } です。
+before-hours = 受付時間は{ $hours }です。
 before-next = 次へ

@@ -42,7 +42,7 @@ closed-title =
     ただいま
     受付時間外です
 closed-body =
-    受付時間は { $hours } です。
+    受付時間は{ $hours }です。
     手続きが時間内に終わるように、
     終わりの少し前に、受付をやめます。
 
@@ -143,7 +143,7 @@ kind-overseas = 海外用及び日本国内用
 kind-overseas-hint = ローマ字のお名前と旅券番号が入ります
 
 copies-title = 何通、印刷しますか
-copies-body = １通 { $fee } です。
+copies-body = １通 { $fee }です。
 copies-choice = { $copies }通
 
 applying-title = 接種の記録をさがしています
@@ -177,7 +177,7 @@ confirm-print = 印刷する
 confirm-wrong = 内容がちがう・足りない
 confirm-picture = 印刷される証明書の見本
 
-pay-title = { $fee } です
+pay-title = { $fee }です
 pay-body =
     料金をお入れください。
     途中でやめると、入れたお金はすべて戻ります。
@@ -202,12 +202,12 @@ printing-attention-note = 印刷機の準備ができていません。
 take-papers-title =
     証明書を
     お取りください
-take-papers-body = 下のとり口に { $pages }枚 出ています。
+take-papers-body = 下のとり口に { $pages }枚出ています。
 take-papers-note = この機械に、あなたの情報は残っていません。
 
-change-take = おつり { $price } も、お取りください。
+change-take = おつり{ $price }も、お取りください。
 change-owed =
-    おつりのうち { $price } が出ませんでした。
+    おつりのうち{ $price }が出ませんでした。
     お店の人がお返しします。
 receipt-date = 日付
 receipt-copies = 部数
@@ -218,16 +218,16 @@ receipt-note =
     お店の人にお伝えください。
 
 money-giving-back =
-    入れた { $price } をお返しします。
+    入れた{ $price }をお返しします。
     出てこないときは、お店の人にお知らせください。
 money-given-back =
-    入れた { $price } をお返ししました。
+    入れた{ $price }をお返ししました。
     お取りください。
 money-owed =
-    { $price } が出てきませんでした。
+    { $price }が出てきませんでした。
     お店の人がお返しします。
 money-held =
-    入れた { $price } は、機械の中にあります。
+    入れた{ $price }は、機械の中にあります。
     印刷できたかを、お店の人が確かめます。
     できていなければ、お返しします。
 money-number = お店の人に伝える番号：{ $code }

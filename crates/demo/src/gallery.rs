@@ -371,7 +371,12 @@ impl Gallery {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?;
-        let catalogue = menu::read(runtime.block_on(client.catalogue())?, false)?;
+        let mut catalogue = runtime.block_on(client.catalogue())?;
+        for service in &mut catalogue.services {
+            // The demo never closes; a page that says so would say that it is closed from midnight to midnight.
+            (service.opens, service.closes) = ("06:30".to_owned(), "23:00".to_owned());
+        }
+        let catalogue = menu::read(catalogue, false)?;
         let service = catalogue.services().first().ok_or("no service")?;
         let suggested: MunicipalityCode = "132217".parse().map_err(|_| "no municipality")?;
         let apply = |kind: Kind| -> Result<Drawn, Box<dyn Error>> {

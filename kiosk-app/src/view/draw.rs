@@ -5,8 +5,8 @@ use card_driver::AskAgainReason;
 use certificate::{Kind, MunicipalityCode};
 use guidance::Tongue;
 use issuance::{
-    Attention, Catalogue, Copies, Ending, LocalText, Money, Municipality, OutOfService, Price,
-    Receipt, Refused, Screen, Service, Stop, View, Yen,
+    Attention, Catalogue, Copies, Ending, LocalText, Money, Municipality, OutOfService, Refused,
+    Screen, Service, Stop, View, Yen,
 };
 
 use crate::{
@@ -15,7 +15,8 @@ use crate::{
 };
 
 use super::{
-    Action, Amount, Button, Choice, Sheet,
+    Action, Button, Choice, Sheet,
+    money::yen,
     places::{Browse, Label, Place},
     words::{help_key, refusal_key, stop_key},
 };
@@ -40,31 +41,13 @@ pub fn number(language: Language, value: impl Into<u64>) -> String {
 /// The language that stands for a reading in kana among the center's texts (BCP 47: Japanese in both syllabaries).
 pub(crate) const READING: &str = "ja-Hrkt";
 
-/// What something costs.
-fn yen(texts: &Texts, amount: Yen) -> String {
-    if amount == Yen::ZERO {
-        texts.get("free")
-    } else {
-        sum(texts, amount)
-    }
-}
-
-/// An amount of money.
-fn sum(texts: &Texts, amount: Yen) -> String {
-    if texts.are_spoken() {
-        texts.with("yen", &[("yen", format!("n{}", amount.0))])
-    } else {
-        texts.with("yen", &[("yen", amount.0.to_string())])
-    }
-}
-
 /// 「6:30～23:00」
 fn hours(texts: &Texts, service: &Service) -> String {
     let time = |time: &String| {
         if texts.are_spoken() {
             format!("c{time}")
         } else {
-            time.clone()
+            time.strip_prefix('0').unwrap_or(time).to_owned()
         }
     };
     let (from, to) = (time(&service.opens), time(&service.closes));
@@ -76,9 +59,9 @@ fn in_language(text: &LocalText, tag: &str) -> Option<String> {
     text.get(&language).map(str::to_owned)
 }
 
-struct Drawing<'a> {
-    screen: &'a Screen<'a>,
-    texts: &'a Texts,
+pub(super) struct Drawing<'a> {
+    pub(super) screen: &'a Screen<'a>,
+    pub(super) texts: &'a Texts,
     browse: &'a Browse,
     pin_complete: bool,
 }
@@ -97,11 +80,11 @@ pub fn sheet(screen: &Screen<'_>, texts: &Texts, browse: &Browse, pin_complete: 
 }
 
 impl Drawing<'_> {
-    fn text(&self, key: &str) -> String {
+    pub(super) fn text(&self, key: &str) -> String {
         self.texts.get(key)
     }
 
-    fn count(&self, value: impl Into<u64>) -> String {
+    pub(super) fn count(&self, value: impl Into<u64>) -> String {
         let value = value.into();
         if self.texts.are_spoken() {
             format!("n{value}")
@@ -680,113 +663,6 @@ impl Drawing<'_> {
         // A code is for the eyes of the staff.
         if !self.texts.are_spoken() {
             sheet.code = self.texts.with("code", &[("code", code.to_owned())]);
-        }
-    }
-
-    fn amount(&self, key: &str, amount: Yen) -> Amount {
-        Amount {
-            label: self.text(key),
-            amount: sum(self.texts, amount),
-        }
-    }
-
-    fn with_price(&self, key: &str, amount: Yen) -> String {
-        self.texts.with(key, &[("price", sum(self.texts, amount))])
-    }
-
-    /// What is to be paid, what is in, what is missing.
-    fn to_pay(&self, price: Price, put_in: Yen) -> Vec<Amount> {
-        let missing = Yen(price.total.0.saturating_sub(put_in.0));
-        vec![
-            self.amount("pay-due", price.total),
-            self.amount("pay-put-in", put_in),
-            self.amount("pay-missing", missing),
-        ]
-    }
-
-    /// What is to be taken beside the papers, or asked for.
-    fn change(&self, sheet: &mut Sheet, receipt: Option<Receipt>) {
-        let Some(receipt) = receipt.filter(|receipt| receipt.change > Yen::ZERO) else {
-            return;
-        };
-        sheet.change = if receipt.owed > Yen::ZERO {
-            sheet.tone = Tone::Caution;
-            self.with_price("change-owed", receipt.owed)
-        } else {
-            self.with_price("change-take", receipt.change)
-        };
-        sheet.note = format!("{}\n{}", sheet.change, sheet.note);
-        if receipt.owed > Yen::ZERO {
-            self.settle_number(sheet);
-        }
-    }
-
-    /// No personal data: what was paid, when, and the number of the session.
-    fn receipt(&self, sheet: &mut Sheet, receipt: Option<Receipt>) {
-        let Some(receipt) = receipt else { return };
-        let said = self.texts.are_spoken();
-        let row = |key: &str, amount: String| Amount {
-            label: self.text(key),
-            amount,
-        };
-        let copies = self.count(receipt.price.copies.get());
-        let shown = |key, amount| (!said).then(|| row(key, amount));
-        sheet.amounts = shown("receipt-date", receipt.date.to_string())
-            .into_iter()
-            .chain([
-                row(
-                    "receipt-copies",
-                    self.texts.with("copies-choice", &[("copies", copies)]),
-                ),
-                self.amount("pay-due", receipt.price.total),
-                self.amount("pay-put-in", receipt.paid),
-                self.amount("receipt-change", receipt.change),
-            ])
-            .chain(shown("receipt-number", self.number()))
-            .collect();
-        sheet.note = self.text("receipt-note");
-        sheet.tone = Tone::Plain;
-        if receipt.owed > Yen::ZERO {
-            sheet.note.clear();
-            self.change(sheet, Some(receipt));
-        }
-    }
-
-    /// What a resident tells the staff: it says nothing about the resident.
-    fn number(&self) -> String {
-        self.screen
-            .session
-            .map(|session| session.short())
-            .unwrap_or_default()
-    }
-
-    fn settle_number(&self, sheet: &mut Sheet) {
-        sheet.settle_number = self.number();
-        // A number is for the eyes of the staff.
-        if !self.texts.are_spoken() {
-            let number = [("code", sheet.settle_number.clone())];
-            sheet.note = format!(
-                "{}\n{}",
-                sheet.note.trim_end(),
-                self.texts.with("money-number", &number)
-            );
-        }
-    }
-
-    /// Where nothing was printed for certain: what happened to what was put in.
-    fn money(&self, sheet: &mut Sheet, money: Money) {
-        let (key, amount) = match money {
-            Money::None => return,
-            Money::GivingBack(amount) => ("money-giving-back", amount),
-            Money::GivenBack(amount) => ("money-given-back", amount),
-            Money::Owed(amount) => ("money-owed", amount),
-            Money::Held(amount) => ("money-held", amount),
-        };
-        sheet.money = self.with_price(key, amount);
-        sheet.note.clone_from(&sheet.money);
-        sheet.tone = Tone::Caution;
-        if !matches!(money, Money::GivenBack(_)) {
-            self.settle_number(sheet);
         }
     }
 

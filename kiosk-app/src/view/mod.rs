@@ -3,6 +3,7 @@
 //! the window itself knows. No personal data pass through here: the page's picture goes another way.
 
 mod draw;
+mod money;
 pub mod places;
 mod words;
 

@@ -38,7 +38,7 @@ pub(crate) fn program(name: &str) -> PathBuf {
 
 /// The configuration that the kiosk of these tests is started with.
 pub(crate) fn config(world: &World) -> PathBuf {
-    world.kiosk_config().with_file_name("kiosk-at-once.toml")
+    end_to_end::at_once(&world.kiosk_config()).unwrap()
 }
 
 #[derive(Default)]
@@ -66,12 +66,7 @@ impl Kiosk {
     pub(crate) fn start(world: &mut World, display: &Display, folder: &Path) -> Kiosk {
         let (home, trace) = (folder.join("home"), folder.join("trace"));
         fs::create_dir(&home).unwrap();
-        // The finger of these tests waits for nothing but the screen.
-        let text = fs::read_to_string(world.kiosk_config()).unwrap();
-        let at_once = text.replace("[window]\n", "[window]\nsettle-ms = 0\n");
-        assert_ne!(text, at_once);
         let config = config(world);
-        fs::write(&config, at_once).unwrap();
         let notify = folder.join("notify");
         let manager = UnixDatagram::bind(&notify).unwrap();
         manager.set_read_timeout(Some(PATIENCE)).unwrap();
