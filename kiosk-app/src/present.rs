@@ -262,6 +262,10 @@ fn present_around(window: &AppWindow, sheet: &Sheet, around: &Around<'_>) {
     theme.set_reversed(around.modes.has(Mode::Reversed));
     theme.set_low(around.modes.has(Mode::LowReach));
 
+    let language = Language::ALL
+        .iter()
+        .position(|one| *one == texts.language());
+    kiosk.set_language(language.and_then(|at| i32::try_from(at).ok()).unwrap_or(-1));
     kiosk.set_language_label(texts.get("language-button").into());
     kiosk.set_modes_label(texts.get("modes-button").into());
     kiosk.set_help_label(texts.get("help-button").into());
@@ -321,6 +325,9 @@ fn present_sound(kiosk: &Kiosk<'_>, sheet: &Sheet, around: &Around<'_>) {
     let listens = around.modes.has(Mode::ByEar);
     kiosk.set_by_ear(listens);
     kiosk.set_ear_leave(texts.get("ear-leave").into());
+    let on_pad = sheet.page == ui::Page::Pin;
+    let keys = if on_pad { "ear-pin" } else { "ear-started" };
+    kiosk.set_ear_keys(texts.get(keys).into());
     kiosk.set_ear_star(texts.get("ear-star").into());
     kiosk.set_ear_hash(texts.get("ear-hash").into());
     let ways = sheet.ways_on();
@@ -335,10 +342,12 @@ fn present_sound(kiosk: &Kiosk<'_>, sheet: &Sheet, around: &Around<'_>) {
     let offered: Vec<SharedString> = offered.iter().map(label).collect();
     kiosk.set_ear_ways(ModelRc::new(VecModel::from(offered)));
     let out = sheet.way_out();
-    kiosk.set_ear_out(
-        out.map(|button| button.label.as_str().into())
-            .unwrap_or_default(),
-    );
+    let star = if on_pad && around.pin_count > 0 {
+        Some(texts.get("pin-erase-one"))
+    } else {
+        out.map(|button| button.label.clone())
+    };
+    kiosk.set_ear_out(star.unwrap_or_default().into());
     kiosk.set_ear_out_named(out.is_some_and(|button| Some(&button.action) == named));
 }
 
