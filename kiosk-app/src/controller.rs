@@ -353,6 +353,11 @@ impl Controller {
         self.0.state.borrow().adapters.payment.book().cloned()
     }
 
+    /// The kiosk ends: no money goes on being collected.
+    pub(crate) fn end_payment(&self, patience: Duration) {
+        self.0.state.borrow_mut().adapters.payment.end(patience);
+    }
+
     /// Takes a message of an adapter.
     pub fn receive(&self, message: Message) {
         match message {
