@@ -20,9 +20,12 @@ pub enum MenuError {
     /// A municipality code is none.
     #[error("a municipality code is wrong")]
     Municipality,
-    /// A municipality's reading is not in kana.
-    #[error("a municipality's reading is not in kana")]
+    /// A municipality's reading is not in kana, or is no name's.
+    #[error("a municipality's reading is not in kana, or too long")]
     Reading,
+    /// Hours that are no time of day.
+    #[error("a service's hours are no time of day")]
+    Hours,
     /// A service may not be printed even once.
     #[error("a service allows no copy")]
     Copies,
@@ -39,6 +42,7 @@ impl MenuError {
             MenuError::Catalogue(error) => error.code(),
             MenuError::Municipality => "CATALOGUE-MUNICIPALITY-CODE",
             MenuError::Reading => "CATALOGUE-MUNICIPALITY-READING",
+            MenuError::Hours => "CATALOGUE-HOURS",
             MenuError::Copies => "CATALOGUE-NO-COPIES",
             MenuError::Fee => "CATALOGUE-FEE-WITHOUT-PAYMENT",
         }
@@ -56,13 +60,32 @@ fn local_text(text: relay_client::LocalText) -> LocalText {
     )
 }
 
+/// About seven minutes. While speech is made nothing else is said, and it is made as a whole, in memory.
+const MOST_MORAS: usize = 3_000;
+/// More than the longest name by far.
+const MOST_OF_A_NAME: usize = 100;
+
 /// A reading that the voice can say. Without one the text stands on the screen and is not said.
 fn reading(text: String) -> Option<String> {
-    let sayable = Reading::parse(&text);
-    if let Err(error) = &sayable {
-        tracing::warn!(hop = "kiosk", code = "CATALOGUE-READING", "{error}");
+    match Reading::parse(&text) {
+        Ok(reading) if reading.moras() <= MOST_MORAS => return Some(text),
+        Ok(_) => tracing::warn!(hop = "kiosk", code = "CATALOGUE-READING", "too long"),
+        Err(error) => tracing::warn!(hop = "kiosk", code = "CATALOGUE-READING", "{error}"),
     }
-    sayable.is_ok().then_some(text)
+    None
+}
+
+/// 0:00 to 24:00. It is said aloud: another text would silence the page it stands on.
+fn hours(text: String) -> Result<String, MenuError> {
+    let figures = |text: &str, least: usize| {
+        let fits = (least..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+        text.parse::<u16>().ok().filter(|_| fits)
+    };
+    text.split_once(':')
+        .and_then(|(hour, minute)| Some((figures(hour, 1)?, figures(minute, 2)?)))
+        .filter(|(hour, minute)| *minute < 60 && hour * 60 + minute <= 24 * 60)
+        .ok_or(MenuError::Hours)?;
+    Ok(text)
 }
 
 fn service(service: relay_client::Service, takes_money: bool) -> Result<Service, MenuError> {
@@ -72,8 +95,8 @@ fn service(service: relay_client::Service, takes_money: bool) -> Result<Service,
     Ok(Service {
         id: ServiceId(service.id),
         label: local_text(service.label),
-        opens: service.opens,
-        closes: service.closes,
+        opens: hours(service.opens)?,
+        closes: hours(service.closes)?,
         open: service.open_now,
         fee: Yen(service.fee_yen),
         max_copies: Copies::new(service.max_copies).ok_or(MenuError::Copies)?,
@@ -83,7 +106,8 @@ fn service(service: relay_client::Service, takes_money: bool) -> Result<Service,
 
 fn municipality(municipality: relay_client::Municipality) -> Result<Municipality, MenuError> {
     // It is said aloud: one that cannot be said would silence the page it stands on.
-    if Reading::parse(&municipality.kana).is_err() {
+    let reading = Reading::parse(&municipality.kana).map_err(|_| MenuError::Reading)?;
+    if reading.moras() > MOST_OF_A_NAME {
         return Err(MenuError::Reading);
     }
     Ok(Municipality {
