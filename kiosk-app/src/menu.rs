@@ -26,6 +26,9 @@ pub enum MenuError {
     /// Hours that are no time of day.
     #[error("a service's hours are no time of day")]
     Hours,
+    /// A text that no screen can show: the renderer reckons in 16 bits, and panics over a longer page.
+    #[error("a text is too long")]
+    TooLong,
     /// A service may not be printed even once.
     #[error("a service allows no copy")]
     Copies,
@@ -43,6 +46,7 @@ impl MenuError {
             MenuError::Municipality => "CATALOGUE-MUNICIPALITY-CODE",
             MenuError::Reading => "CATALOGUE-MUNICIPALITY-READING",
             MenuError::Hours => "CATALOGUE-HOURS",
+            MenuError::TooLong => "CATALOGUE-TEXT-TOO-LONG",
             MenuError::Copies => "CATALOGUE-NO-COPIES",
             MenuError::Fee => "CATALOGUE-FEE-WITHOUT-PAYMENT",
         }
@@ -58,6 +62,47 @@ fn local_text(text: relay_client::LocalText) -> LocalText {
             .filter_map(|(tag, text)| Some((Language(tag.to_owned()), text?)))
             .collect(),
     )
+}
+
+/// The room that texts may take ([`room`]): on a screen of 1080 by 1920 pixels, in large letters, half of what can be
+/// drawn.
+pub const MOST_OF_TERMS: usize = 5_000;
+/// Of all notices together.
+pub const MOST_OF_NOTICES: usize = 1_500;
+/// Of a name or a label.
+pub const MOST_OF_A_LABEL: usize = 200;
+
+/// The room that a text takes on a page, in characters: a line takes some, however short.
+fn room(text: &str) -> usize {
+    text.chars().count() + 15 * text.lines().count()
+}
+
+fn short(text: String, most: usize) -> Result<String, MenuError> {
+    if room(&text) <= most {
+        Ok(text)
+    } else {
+        Err(MenuError::TooLong)
+    }
+}
+
+/// As many of the center's notices as have room.
+fn notices(notices: Vec<relay_client::Notice>) -> Vec<LocalText> {
+    let mut left = MOST_OF_NOTICES;
+    let mut fits = |notice: &relay_client::Notice| {
+        let needed = room(&notice.text.ja).max(room(&notice.text.en));
+        let fits = needed <= left;
+        if fits {
+            left -= needed;
+        } else {
+            tracing::warn!(hop = "kiosk", code = "CATALOGUE-NOTICE-TOO-LONG");
+        }
+        fits
+    };
+    notices
+        .into_iter()
+        .filter(|notice| fits(notice))
+        .map(|notice| local_text(notice.text))
+        .collect()
 }
 
 /// About seven minutes. While speech is made nothing else is said, and it is made as a whole, in memory.
@@ -92,9 +137,15 @@ fn service(service: relay_client::Service, takes_money: bool) -> Result<Service,
     if service.fee_yen > 0 && !takes_money {
         return Err(MenuError::Fee);
     }
+    let relay_client::LocalText { ja, en, reading } = service.label;
+    let label = relay_client::LocalText {
+        ja: short(ja, MOST_OF_A_LABEL)?,
+        en: short(en, MOST_OF_A_LABEL)?,
+        reading,
+    };
     Ok(Service {
         id: ServiceId(service.id),
-        label: local_text(service.label),
+        label: local_text(label),
         opens: hours(service.opens)?,
         closes: hours(service.closes)?,
         open: service.open_now,
@@ -115,11 +166,11 @@ fn municipality(municipality: relay_client::Municipality) -> Result<Municipality
             .code
             .parse::<MunicipalityCode>()
             .map_err(|_| MenuError::Municipality)?,
-        name: municipality.name,
+        name: short(municipality.name, MOST_OF_A_LABEL)?,
         reading: municipality.kana,
-        roman: municipality.roman,
-        prefecture: municipality.prefecture,
-        prefecture_roman: municipality.prefecture_roman,
+        roman: short(municipality.roman, MOST_OF_A_LABEL)?,
+        prefecture: short(municipality.prefecture, MOST_OF_A_LABEL)?,
+        prefecture_roman: short(municipality.prefecture_roman, MOST_OF_A_LABEL)?,
         paused: municipality.paused,
     })
 }
@@ -129,9 +180,11 @@ fn municipality(municipality: relay_client::Municipality) -> Result<Municipality
 /// # Errors
 /// [`MenuError`]: the kiosk then serves nothing (R49).
 pub fn read(wire: relay_client::Catalogue, takes_money: bool) -> Result<Catalogue, MenuError> {
-    let texts = wire
-        .terms
-        .texts
+    let texts = wire.terms.texts;
+    if texts.iter().any(|text| room(&text.text) > MOST_OF_TERMS) {
+        return Err(MenuError::TooLong);
+    }
+    let texts = texts
         .into_iter()
         .flat_map(|text| {
             let reading = text.reading.and_then(reading);
@@ -153,10 +206,6 @@ pub fn read(wire: relay_client::Catalogue, takes_money: bool) -> Result<Catalogu
         .into_iter()
         .map(municipality)
         .collect::<Result<Vec<_>, _>>()?;
-    let notices = wire
-        .notices
-        .into_iter()
-        .map(|notice| local_text(notice.text))
-        .collect();
+    let notices = notices(wire.notices);
     Ok(Catalogue::new(services, terms, municipalities, notices)?)
 }

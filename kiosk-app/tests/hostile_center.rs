@@ -112,3 +112,53 @@ fn a_reading_that_nobody_would_hear_to_its_end_is_not_said() {
     wire.municipalities[0].kana = long;
     assert_eq!(menu::read(wire, false).unwrap_err(), MenuError::Reading);
 }
+
+#[test]
+fn a_text_that_no_screen_can_draw_is_refused() {
+    let long = |most: usize| "あ".repeat(most + 1);
+    let code = |change: &dyn Fn(&mut Catalogue)| {
+        let mut wire = catalogue();
+        change(&mut wire);
+        menu::read(wire, false).map_err(|error| error.code())
+    };
+    let too_long = Err("CATALOGUE-TEXT-TOO-LONG");
+    let terms = |text: String| code(&|wire| wire.terms.texts[0].text = text.clone());
+    assert_eq!(terms(long(menu::MOST_OF_TERMS)).map(|_| ()), too_long);
+    assert_eq!(
+        terms("あ\n".repeat(menu::MOST_OF_TERMS / 10)).map(|_| ()),
+        too_long
+    );
+    assert!(terms("あ".repeat(menu::MOST_OF_TERMS - 100)).is_ok());
+    let label = long(menu::MOST_OF_A_LABEL);
+    for field in 0..6 {
+        let read = code(&|wire| {
+            let (service, municipality) = (&mut wire.services[0], &mut wire.municipalities[0]);
+            let place = match field {
+                0 => &mut service.label.ja,
+                1 => &mut service.label.en,
+                2 => &mut municipality.name,
+                3 => &mut municipality.roman,
+                4 => &mut municipality.prefecture,
+                _ => &mut municipality.prefecture_roman,
+            };
+            place.clone_from(&label);
+        });
+        assert_eq!(read.map(|_| ()), too_long, "{field}");
+    }
+    // What is only to be known is left out, and what has room stays.
+    let read = code(&|wire| {
+        let notice = wire.notices[0].clone();
+        let mut longest = notice.clone();
+        longest.text.ja = long(menu::MOST_OF_NOTICES);
+        wire.notices = vec![longest, notice];
+        wire.notices.extend(vec![wire.notices[1].clone(); 1000]);
+    });
+    let read = read.unwrap();
+    let shown: usize = read
+        .notices()
+        .iter()
+        .filter_map(|notice| notice.get(&issuance::Language("ja".to_owned())))
+        .map(|text| text.chars().count())
+        .sum();
+    assert!((4..=menu::MOST_OF_NOTICES).contains(&shown), "{shown}");
+}
