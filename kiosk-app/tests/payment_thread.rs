@@ -6,6 +6,7 @@
 use std::{
     sync::{
         Arc, Mutex,
+        atomic::{AtomicU32, Ordering},
         mpsc::{self, Receiver, Sender},
     },
     time::{Duration, Instant},
@@ -55,6 +56,7 @@ struct Script {
     done: Sender<Done>,
     settling: Arc<Mutex<Settling>>,
     ready_panics: bool,
+    asked: Arc<AtomicU32>,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -100,6 +102,7 @@ impl Payment for Script {
 
     fn ready(&mut self) -> Result<(), PaymentError> {
         assert!(!self.ready_panics, "the vendor's code panics");
+        self.asked.fetch_add(1, Ordering::SeqCst);
         Ok(())
     }
 
@@ -152,6 +155,7 @@ struct Desk {
     steps: Sender<Do>,
     done: Receiver<Done>,
     settling: Arc<Mutex<Settling>>,
+    asked: Arc<AtomicU32>,
     heard: UnboundedReceiver<Message>,
 }
 
@@ -159,11 +163,13 @@ fn desk_with(ready_panics: bool) -> Desk {
     let (steps, received) = mpsc::channel();
     let (told, done) = mpsc::channel();
     let settling = Arc::<Mutex<Settling>>::default();
+    let asked = Arc::<AtomicU32>::default();
     let device = Script {
         steps: received,
         done: told,
         settling: Arc::clone(&settling),
         ready_panics,
+        asked: Arc::clone(&asked),
     };
     let (sender, heard) = unbounded_channel();
     let adapter = PaymentAdapter::start(Some(Box::new(device)), Mailbox::new(sender)).unwrap();
@@ -172,6 +178,7 @@ fn desk_with(ready_panics: bool) -> Desk {
         steps,
         done,
         settling,
+        asked,
         heard,
     }
 }
@@ -366,6 +373,20 @@ fn a_device_that_panics_while_it_holds_does_not_take_the_thread_with_it() {
         "{answer:?}"
     );
     assert_eq!(desk.open(), [(FEE, HELD)]);
+}
+
+#[test]
+fn a_device_that_holds_money_is_not_asked_whether_it_is_ready() {
+    let mut desk = desk();
+    desk.full(FEE);
+    let asked = || desk.asked.load(Ordering::SeqCst);
+    let before = asked();
+    for _ in 0..3 {
+        desk.run(B, Task::Settle(Fate::Keep));
+    }
+    desk.run(A, Task::Settle(Fate::Keep));
+    assert_eq!(desk.done(), Done::Kept);
+    assert_eq!(asked(), before);
 }
 
 #[test]
