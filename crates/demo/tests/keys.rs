@@ -11,7 +11,10 @@ use demo::{
     world::{Plan, World},
 };
 use kiosk_app::{KioskApp, config::Config, setup};
-use slint::{ComponentHandle as _, platform::WindowEvent};
+use slint::{
+    ComponentHandle as _,
+    platform::{Key, WindowEvent},
+};
 
 #[test]
 fn a_key_that_is_held_down_is_one_press() {
@@ -47,6 +50,32 @@ fn a_key_that_is_held_down_is_one_press() {
         }
         window.dispatch_event(WindowEvent::KeyReleased { text: text.into() });
     };
+    // No other key leads anywhere, nor takes the keypad's place.
+    for key in [
+        Key::Tab,
+        Key::Backtab,
+        Key::Escape,
+        Key::F1,
+        Key::F4,
+        Key::F12,
+        Key::Menu,
+        Key::Home,
+        Key::Delete,
+        Key::UpArrow,
+        Key::DownArrow,
+        Key::PageDown,
+        Key::Alt,
+        Key::Control,
+        Key::Meta,
+    ] {
+        let text: slint::SharedString = char::from(key).into();
+        press(&text);
+        window.dispatch_event(WindowEvent::KeyReleased { text });
+    }
+    for text in ["a", " ", "q", "５", "12", "\u{0}", "…", ""] {
+        press(text);
+    }
+    assert_eq!(page(), Some("attract"));
     // The first key begins to speak, the next ones name a way and take it.
     for key in ["5", "1", "#"] {
         press(key);
