@@ -209,6 +209,11 @@ impl Controller {
         self.0.state.borrow().adapters.payment.book().cloned()
     }
 
+    /// The kiosk ends: no money goes on being collected.
+    pub(crate) fn end_payment(&self, patience: Duration) {
+        self.0.state.borrow_mut().adapters.payment.end(patience);
+    }
+
     /// Takes a message of an adapter.
     pub fn receive(&self, message: Message) {
         match message {
@@ -533,8 +538,13 @@ impl Controller {
     }
 
     fn browse(&self, change: impl FnOnce(&mut Browse)) {
-        if let Some(browse) = &mut self.0.state.borrow_mut().browse {
-            change(browse);
+        {
+            let mut state = self.0.state.borrow_mut();
+            if let Some(browse) = &mut state.browse {
+                change(browse);
+            }
+            // Other choices under the finger, from the top: to the resident it is another page.
+            state.serial = state.serial.wrapping_add(1);
         }
         self.handle(Event::Touch(Touch::StillHere));
     }

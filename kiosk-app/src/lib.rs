@@ -63,6 +63,9 @@ use texts::Language;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use ui::AppWindow;
 
+/// So long at most the end waits for the payment device to give back what is in it.
+const PATIENCE: Duration = Duration::from_secs(10);
+
 /// Everything a kiosk is made of, each part real or a stand-in.
 pub struct Parts {
     /// Where a card can lie.
@@ -213,7 +216,10 @@ impl KioskApp {
     /// # Errors
     /// [`StartError::Screen`].
     pub fn run(self) -> Result<Ended, StartError> {
-        self.window.run()?;
+        let ended = self.window.run();
+        // However it ended: a screen that is gone is no reason to keep money.
+        self.controller.end_payment(PATIENCE);
+        ended?;
         let restart = self.staff.as_ref().is_some_and(Staff::wants_restart);
         Ok(if restart {
             Ended::Restart

@@ -9,6 +9,24 @@ use tracing_subscriber::{
 
 use crate::staff::Journal;
 
+/// From now on a panic is logged by its place alone, and not by what it says: a slice out of bounds quotes the text it is
+/// of, a library whatever it likes.
+pub fn say_where_it_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let thread = std::thread::current();
+        let (file, line) = panic
+            .location()
+            .map_or(("", 0), |at| (at.file(), at.line()));
+        tracing::error!(
+            hop = "kiosk",
+            code = "KIOSK-PANIC",
+            thread = thread.name().unwrap_or_default(),
+            file,
+            line
+        );
+    }));
+}
+
 /// Starts the log of this process, and what the staff screen keeps of it.
 pub fn start() -> Journal {
     let journal = Journal::default();
@@ -25,5 +43,6 @@ pub fn start() -> Journal {
     if result.is_err() {
         eprintln!("the log was already started");
     }
+    say_where_it_panics();
     journal
 }

@@ -20,9 +20,15 @@ pub enum MenuError {
     /// A municipality code is none.
     #[error("a municipality code is wrong")]
     Municipality,
-    /// A municipality's reading is not in kana.
-    #[error("a municipality's reading is not in kana")]
+    /// A municipality's reading is not in kana, or is no name's.
+    #[error("a municipality's reading is not in kana, or too long")]
     Reading,
+    /// Hours that are no time of day.
+    #[error("a service's hours are no time of day")]
+    Hours,
+    /// A text that no screen can show: the renderer reckons in 16 bits, and panics over a longer page.
+    #[error("a text is too long")]
+    TooLong,
     /// A service may not be printed even once.
     #[error("a service allows no copy")]
     Copies,
@@ -39,6 +45,8 @@ impl MenuError {
             MenuError::Catalogue(error) => error.code(),
             MenuError::Municipality => "CATALOGUE-MUNICIPALITY-CODE",
             MenuError::Reading => "CATALOGUE-MUNICIPALITY-READING",
+            MenuError::Hours => "CATALOGUE-HOURS",
+            MenuError::TooLong => "CATALOGUE-TEXT-TOO-LONG",
             MenuError::Copies => "CATALOGUE-NO-COPIES",
             MenuError::Fee => "CATALOGUE-FEE-WITHOUT-PAYMENT",
         }
@@ -56,24 +64,90 @@ fn local_text(text: relay_client::LocalText) -> LocalText {
     )
 }
 
+/// The room that texts may take ([`room`]): on a screen of 1080 by 1920 pixels, in large letters, half of what can be
+/// drawn.
+pub const MOST_OF_TERMS: usize = 5_000;
+/// Of all notices together.
+pub const MOST_OF_NOTICES: usize = 1_500;
+/// Of a name or a label.
+pub const MOST_OF_A_LABEL: usize = 200;
+
+/// The room that a text takes on a page, in characters: a line takes some, however short.
+fn room(text: &str) -> usize {
+    text.chars().count() + 15 * text.lines().count()
+}
+
+fn short(text: String, most: usize) -> Result<String, MenuError> {
+    if room(&text) <= most {
+        Ok(text)
+    } else {
+        Err(MenuError::TooLong)
+    }
+}
+
+/// As many of the center's notices as have room.
+fn notices(notices: Vec<relay_client::Notice>) -> Vec<LocalText> {
+    let mut left = MOST_OF_NOTICES;
+    let mut fits = |notice: &relay_client::Notice| {
+        let needed = room(&notice.text.ja).max(room(&notice.text.en));
+        let fits = needed <= left;
+        if fits {
+            left -= needed;
+        } else {
+            tracing::warn!(hop = "kiosk", code = "CATALOGUE-NOTICE-TOO-LONG");
+        }
+        fits
+    };
+    notices
+        .into_iter()
+        .filter(|notice| fits(notice))
+        .map(|notice| local_text(notice.text))
+        .collect()
+}
+
+/// About seven minutes. While speech is made nothing else is said, and it is made as a whole, in memory.
+const MOST_MORAS: usize = 3_000;
+/// More than the longest name by far.
+const MOST_OF_A_NAME: usize = 100;
+
 /// A reading that the voice can say. Without one the text stands on the screen and is not said.
 fn reading(text: String) -> Option<String> {
-    let sayable = Reading::parse(&text);
-    if let Err(error) = &sayable {
-        tracing::warn!(hop = "kiosk", code = "CATALOGUE-READING", "{error}");
+    match Reading::parse(&text) {
+        Ok(reading) if reading.moras() <= MOST_MORAS => return Some(text),
+        Ok(_) => tracing::warn!(hop = "kiosk", code = "CATALOGUE-READING", "too long"),
+        Err(error) => tracing::warn!(hop = "kiosk", code = "CATALOGUE-READING", "{error}"),
     }
-    sayable.is_ok().then_some(text)
+    None
+}
+
+/// 0:00 to 24:00. It is said aloud: another text would silence the page it stands on.
+fn hours(text: String) -> Result<String, MenuError> {
+    let figures = |text: &str, least: usize| {
+        let fits = (least..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+        text.parse::<u16>().ok().filter(|_| fits)
+    };
+    text.split_once(':')
+        .and_then(|(hour, minute)| Some((figures(hour, 1)?, figures(minute, 2)?)))
+        .filter(|(hour, minute)| *minute < 60 && hour * 60 + minute <= 24 * 60)
+        .ok_or(MenuError::Hours)?;
+    Ok(text)
 }
 
 fn service(service: relay_client::Service, takes_money: bool) -> Result<Service, MenuError> {
     if service.fee_yen > 0 && !takes_money {
         return Err(MenuError::Fee);
     }
+    let relay_client::LocalText { ja, en, reading } = service.label;
+    let label = relay_client::LocalText {
+        ja: short(ja, MOST_OF_A_LABEL)?,
+        en: short(en, MOST_OF_A_LABEL)?,
+        reading,
+    };
     Ok(Service {
         id: ServiceId(service.id),
-        label: local_text(service.label),
-        opens: service.opens,
-        closes: service.closes,
+        label: local_text(label),
+        opens: hours(service.opens)?,
+        closes: hours(service.closes)?,
         open: service.open_now,
         fee: Yen(service.fee_yen),
         max_copies: Copies::new(service.max_copies).ok_or(MenuError::Copies)?,
@@ -83,7 +157,8 @@ fn service(service: relay_client::Service, takes_money: bool) -> Result<Service,
 
 fn municipality(municipality: relay_client::Municipality) -> Result<Municipality, MenuError> {
     // It is said aloud: one that cannot be said would silence the page it stands on.
-    if Reading::parse(&municipality.kana).is_err() {
+    let reading = Reading::parse(&municipality.kana).map_err(|_| MenuError::Reading)?;
+    if reading.moras() > MOST_OF_A_NAME {
         return Err(MenuError::Reading);
     }
     Ok(Municipality {
@@ -91,11 +166,11 @@ fn municipality(municipality: relay_client::Municipality) -> Result<Municipality
             .code
             .parse::<MunicipalityCode>()
             .map_err(|_| MenuError::Municipality)?,
-        name: municipality.name,
+        name: short(municipality.name, MOST_OF_A_LABEL)?,
         reading: municipality.kana,
-        roman: municipality.roman,
-        prefecture: municipality.prefecture,
-        prefecture_roman: municipality.prefecture_roman,
+        roman: short(municipality.roman, MOST_OF_A_LABEL)?,
+        prefecture: short(municipality.prefecture, MOST_OF_A_LABEL)?,
+        prefecture_roman: short(municipality.prefecture_roman, MOST_OF_A_LABEL)?,
         paused: municipality.paused,
     })
 }
@@ -105,9 +180,11 @@ fn municipality(municipality: relay_client::Municipality) -> Result<Municipality
 /// # Errors
 /// [`MenuError`]: the kiosk then serves nothing (R49).
 pub fn read(wire: relay_client::Catalogue, takes_money: bool) -> Result<Catalogue, MenuError> {
-    let texts = wire
-        .terms
-        .texts
+    let texts = wire.terms.texts;
+    if texts.iter().any(|text| room(&text.text) > MOST_OF_TERMS) {
+        return Err(MenuError::TooLong);
+    }
+    let texts = texts
         .into_iter()
         .flat_map(|text| {
             let reading = text.reading.and_then(reading);
@@ -129,10 +206,6 @@ pub fn read(wire: relay_client::Catalogue, takes_money: bool) -> Result<Catalogu
         .into_iter()
         .map(municipality)
         .collect::<Result<Vec<_>, _>>()?;
-    let notices = wire
-        .notices
-        .into_iter()
-        .map(|notice| local_text(notice.text))
-        .collect();
+    let notices = notices(wire.notices);
     Ok(Catalogue::new(services, terms, municipalities, notices)?)
 }

@@ -258,6 +258,13 @@ impl Reading {
         self.sentences.iter().map(|said| labels(said)).collect()
     }
 
+    /// How many moras it has; about seven are said in a second.
+    #[must_use]
+    pub fn moras(&self) -> usize {
+        let breaths = self.sentences.iter().flatten();
+        breaths.map(|breath| moras(breath)).sum()
+    }
+
     /// Whether there is nothing to say.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -125,7 +125,8 @@ pub(crate) fn parts(tongue: Tongue, script: &str) -> Result<Vec<Part>, NotAReadi
 }
 
 fn join(kana: &mut String, word: &str) {
-    if !kana.is_empty() {
+    // A space means nothing before what lengthens the vowel there.
+    if !kana.is_empty() && !word.starts_with('ー') {
         kana.push('/');
     }
     kana.push_str(word);

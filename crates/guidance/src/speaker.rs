@@ -1,6 +1,7 @@
 //! The thread that speaks.
 
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -195,10 +196,14 @@ impl<H: FnMut(Spoken)> Mouth<H> {
 
     fn play(&mut self, utterance: &Utterance) -> Result<Duration, Unplayable> {
         let voice = self.voice.as_ref().ok_or(Unplayable)?;
-        let speech = voice.synthesize(utterance).map_err(|error| {
-            tracing::error!(code = error.code(), "{error}");
-            Unplayable
-        })?;
+        // A panic over one utterance must not be the end of all speech.
+        let speech = catch_unwind(AssertUnwindSafe(|| voice.synthesize(utterance)))
+            .map_err(|_| tracing::error!(code = "VOICE-PANIC", "the voice panicked"))
+            .map_err(|()| Unplayable)?
+            .map_err(|error| {
+                tracing::error!(code = error.code(), "{error}");
+                Unplayable
+            })?;
         self.output.play(speech.at(self.volume))
     }
 }

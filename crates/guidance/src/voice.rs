@@ -17,6 +17,10 @@ pub const SAMPLE_RATE: u32 = 48_000;
 /// The voice's samples lie in the range of 16 bits.
 const FULL_SCALE: f64 = 32_768.0;
 
+/// So many labels of an utterance are said, and what follows is not: about ten minutes. It is made as a whole, in
+/// memory, and may come from elsewhere.
+const MOST_LABELS: usize = 8_000;
+
 /// Samples between two parts.
 const PAUSE: usize = SAMPLE_RATE as usize / 8;
 
@@ -98,6 +102,7 @@ impl Voice {
     /// [`VoiceError::Script`], [`VoiceError::Labels`].
     pub fn synthesize(&self, utterance: &Utterance) -> Result<Speech, VoiceError> {
         let mut samples = Vec::new();
+        let mut left = MOST_LABELS;
         if let Some(chime) = utterance.chime {
             chime::sound(chime, &mut samples);
         }
@@ -106,6 +111,10 @@ impl Voice {
                 Part::Clip(clip) => english::clip(clip, &mut samples),
                 Part::Reading(reading) => {
                     for sentence in reading.labels() {
+                        left = left.saturating_sub(sentence.len());
+                        if left == 0 {
+                            break;
+                        }
                         self.say(&sentence, &mut samples)?;
                     }
                 }

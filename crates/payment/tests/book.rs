@@ -9,7 +9,7 @@
 
 use std::num::NonZeroU8;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc;
+use std::sync::{Arc, Mutex, mpsc};
 
 use payment::coin_box::{CoinBox, Fault, Piece, Pieces, Slot, Taken};
 use payment::{
@@ -542,4 +542,90 @@ fn coins_come_from_another_thread_and_staff_look_from_a_third() {
     drop(stop);
     staff.join().unwrap();
     assert_eq!(slot.take_tray().total(), 300 + 40);
+}
+
+/// It takes this, does not always hear what it is told, and says in the end that it was paid this.
+struct Deaf {
+    told: [Yen; 2],
+    paid: Yen,
+    heard: Arc<Mutex<Vec<Go>>>,
+}
+
+struct Gives;
+
+impl Escrow for Gives {
+    fn keep(self: Box<Self>, _: Yen) -> Returned {
+        Returned::All
+    }
+
+    fn refund(self: Box<Self>, _: Yen) -> Returned {
+        Returned::All
+    }
+
+    fn hold(self: Box<Self>) {}
+}
+
+impl Payment for Deaf {
+    fn method(&self) -> Method {
+        Method::Cash
+    }
+
+    fn ready(&mut self) -> Result<(), PaymentError> {
+        Ok(())
+    }
+
+    fn collect(
+        &mut self,
+        reference: Reference,
+        charge: Charge,
+        watch: &mut dyn FnMut(Progress) -> Go,
+    ) -> Result<Collected, PaymentError> {
+        for put_in in self.told {
+            let heard = watch(Progress { put_in });
+            self.heard.lock().unwrap().push(heard);
+        }
+        Collected::new(reference, charge, self.paid, Box::new(Gives))
+    }
+}
+
+#[test]
+fn once_said_it_stays_said_that_it_is_given_up() {
+    let book = Book::new();
+    let heard = Arc::<Mutex<Vec<Go>>>::default();
+    let deaf = Deaf {
+        told: [Yen(100), charge().total()],
+        paid: charge().total(),
+        heard: Arc::clone(&heard),
+    };
+    let mut device = Booked::new(deaf, book.clone());
+    // The caller has another word the second time it is asked.
+    let mut words = [Go::GiveUp, Go::On].into_iter();
+    let result = device.collect(ONE, charge(), &mut |_| words.next().unwrap());
+    assert_eq!(result.unwrap_err(), PaymentError::GivenUp);
+    assert_eq!(*heard.lock().unwrap(), [Go::GiveUp, Go::GiveUp]);
+    assert_eq!(book.balance(), Balance::default());
+}
+
+#[test]
+fn the_book_has_what_was_paid_and_a_yen_too_little_is_not_enough() {
+    let total = charge().total();
+    let device = |paid| Deaf {
+        told: [Yen(1), Yen(2)],
+        paid,
+        heard: Arc::default(),
+    };
+    // More than it ever told of.
+    let book = Book::new();
+    let mut more = Booked::new(device(Yen(total.0 + 50)), book.clone());
+    let collected = more.collect(ONE, charge(), &mut |_| Go::On).unwrap();
+    assert_eq!(book.balance().escrow, i64::from(total.0) + 50);
+    let _receipt = collected.keep();
+    assert_eq!(book.balance().kept(), i64::from(total.0));
+    assert_eq!(book.balance().hand, -i64::from(total.0));
+    // One yen less than the charge.
+    let book = Book::new();
+    let mut less = Booked::new(device(Yen(total.0 - 1)), book.clone());
+    let error = less.collect(ONE, charge(), &mut |_| Go::On).unwrap_err();
+    assert_eq!(error, PaymentError::Interrupted { owed: Yen::ZERO });
+    assert_eq!(book.balance(), Balance::default());
 }

@@ -10,6 +10,7 @@
 
 use std::{
     io,
+    panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, Mutex, PoisonError, mpsc},
     thread,
     time::Duration,
@@ -166,17 +167,28 @@ impl CardThread {
     fn run(mut self) {
         let mut watch = Watch::Nothing;
         loop {
-            let next = match watch {
+            let wait = AssertUnwindSafe(|| match watch {
                 Watch::Nothing => self.receiver.recv().map_or(Next::Closed, Next::Task),
                 Watch::Arrival(_) => self.wait(Presence::Present),
                 Watch::Removal(_) => self.wait(Presence::Absent),
                 // Another card may lie in another reader: it hides neither that this one goes, nor is it this one.
                 Watch::Loss(_) if self.card.is_some() => self.wait(Presence::Taken),
                 Watch::Loss(_) => self.wait(Presence::Absent),
-            };
+            });
+            // A panic is one session's failure: a thread that is gone would fail every one after it.
+            let next = catch_unwind(wait).unwrap_or_else(|_| {
+                tracing::error!(hop = "card", code = "CARD-PANIC");
+                Next::Unusable(SlotError::Hung)
+            });
             watch = match (next, watch) {
                 (Next::Closed, _) => return,
-                (Next::Task((session, task)), watch) => self.task(session, task, watch),
+                (Next::Task((session, task)), watch) => {
+                    catch_unwind(AssertUnwindSafe(|| self.task(session, task, watch)))
+                        .unwrap_or_else(|_| {
+                            tracing::error!(hop = "card", session = %session, code = "CARD-PANIC");
+                            self.failed(session, TransportError::Lost.into())
+                        })
+                }
                 (Next::Reached, watch) => self.reached(&watch),
                 (Next::Unusable(_), Watch::Nothing) => Watch::Nothing,
                 // Never taken for a removal: the card may still lie there, in front of the next resident.

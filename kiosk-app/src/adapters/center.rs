@@ -125,7 +125,15 @@ impl CenterAdapter {
             tokens: Arc::default(),
             issued: Arc::default(),
         };
-        runtime.spawn(line.clone().catalogue());
+        let asked = line.clone();
+        runtime.spawn(async move {
+            // It ends by a panic alone, and then nobody would notice that the center is gone.
+            while tokio::spawn(asked.clone().catalogue()).await.is_err() {
+                tracing::error!(hop = "center", code = "CENTER-PANIC");
+                asked.news(CatalogueNews::Lost);
+                tokio::time::sleep(REFRESH).await;
+            }
+        });
         Ok(CenterAdapter { runtime, line })
     }
 

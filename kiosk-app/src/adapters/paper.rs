@@ -3,7 +3,12 @@
 //!
 //! The document of a session lives here and nowhere else, from its proof to the printer or to the wipe.
 
-use std::{io, sync::mpsc, thread};
+use std::{
+    io,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::mpsc,
+    thread,
+};
 
 use certificate::{MatchedCertificate, MatchedPreview};
 use document::{
@@ -20,6 +25,9 @@ use crate::staff::{Action, News, Notice};
 const PICTURE_WIDTH: u32 = 972;
 /// The passport number's: one pixel to one on such a screen.
 const PASSPORT_WIDTH: u32 = 972;
+
+/// Our own code panicked, or a driver's.
+const PANIC: &str = "PAPER-PANIC";
 
 /// What the paper thread is asked to do.
 #[derive(Debug)]
@@ -98,18 +106,47 @@ pub fn pictures(preview: &MatchedPreview, fonts: &Fonts) -> Result<Pictures, Doc
 }
 
 impl PaperThread {
+    /// A panic, of a driver or over what was to be drawn, is the end of this task and not of the thread.
     fn task(&mut self, session: SessionId, task: Task) {
-        let answer = match task {
+        let otherwise = match task {
+            Task::Picture(_) => Some(Answer::PictureFailed(DocumentFault::Internal)),
+            Task::Compose(_) => Some(Answer::ComposeFailed(DocumentFault::Internal)),
+            // Pages may have come out.
+            Task::Print(_) => Some(Answer::PrintFailed {
+                delivered: Delivered::Unknown,
+                fault: PrintFault::Garbage,
+            }),
+            Task::Wipe | Task::TestPage => None,
+        };
+        let testing = matches!(task, Task::TestPage);
+        let done = catch_unwind(AssertUnwindSafe(|| self.done(session, task)));
+        let answer = done.unwrap_or_else(|_| {
+            tracing::error!(hop = "paper", session = %session, code = PANIC);
+            if testing {
+                let notice = Notice::Failed(Action::TestPrint, PANIC);
+                self.mailbox.send(Message::Staff(News::Told(notice)));
+            }
+            otherwise
+        });
+        if let Some(answer) = answer {
+            self.mailbox.answer(session, answer);
+        }
+    }
+
+    fn done(&mut self, session: SessionId, task: Task) -> Option<Answer> {
+        Some(match task {
             Task::Picture(preview) => self.picture(session, preview),
             Task::Compose(certificate) => self.compose(session, *certificate),
             Task::Print(copies) => self.print(session, copies),
             Task::Wipe => {
                 self.document = None;
-                return;
+                return None;
             }
-            Task::TestPage => return self.test_page(),
-        };
-        self.mailbox.answer(session, answer);
+            Task::TestPage => {
+                self.test_page();
+                return None;
+            }
+        })
     }
 
     fn test_page(&mut self) {

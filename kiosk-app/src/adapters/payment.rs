@@ -5,12 +5,12 @@
 //! the answer never comes the money is held for the staff.
 
 use std::{
-    io,
+    io, mem,
     num::NonZeroU8,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc},
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use issuance::{Answer, Event, Fate, PaymentFault, Price, SessionId};
@@ -22,6 +22,9 @@ use super::{Mailbox, Message};
 
 /// The device is asked so often whether it is ready, while it has nothing to do.
 const ASK: Duration = Duration::from_secs(5);
+
+/// While it ends it is looked so often whether it has.
+const LOOK: Duration = Duration::from_millis(10);
 
 /// What the payment thread is asked to do.
 #[derive(Debug, Clone, Copy)]
@@ -45,34 +48,29 @@ pub struct PaymentAdapter {
 #[derive(Debug)]
 struct Desk {
     sender: mpsc::Sender<(SessionId, Task)>,
-    stop: Stop,
+    wanted: Wanted,
     book: Book,
+    thread: Option<thread::JoinHandle<()>>,
 }
 
-/// Whose collection is to end.
+/// Whose collection is to go on. Every other one gives up, however late it looks.
 #[derive(Debug, Clone, Default)]
-struct Stop(Arc<Mutex<Stopped>>);
+struct Wanted(Arc<Mutex<Option<SessionId>>>);
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Stopped {
-    #[default]
-    Nobody,
-    One(SessionId),
-    /// The kiosk ends.
-    All,
-}
-
-impl Stop {
-    fn stopped(&self) -> MutexGuard<'_, Stopped> {
+impl Wanted {
+    fn session(&self) -> MutexGuard<'_, Option<SessionId>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn stop(&self, session: SessionId) {
+        self.session().take_if(|wanted| *wanted == session);
+    }
+
     fn go(&self, session: SessionId) -> Go {
-        let stopped = *self.stopped();
-        if stopped == Stopped::All || stopped == Stopped::One(session) {
-            Go::GiveUp
-        } else {
+        if *self.session() == Some(session) {
             Go::On
+        } else {
+            Go::GiveUp
         }
     }
 }
@@ -81,7 +79,7 @@ struct PaymentThread {
     /// Gone after a panic of the vendor's code: nobody knows what state it is in.
     device: Option<Booked<Box<dyn Payment>>>,
     mailbox: Mailbox,
-    stop: Stop,
+    wanted: Wanted,
     held: Option<(SessionId, Collected)>,
     told: Option<Result<(), PaymentFault>>,
 }
@@ -99,15 +97,15 @@ impl PaymentAdapter {
             });
         };
         let (sender, receiver) = mpsc::channel();
-        let (stop, book) = (Stop::default(), Book::new());
+        let (wanted, book) = (Wanted::default(), Book::new());
         let mut thread = PaymentThread {
             device: Some(Booked::new(device, book.clone())),
             mailbox: mailbox.clone(),
-            stop: stop.clone(),
+            wanted: wanted.clone(),
             held: None,
             told: None,
         };
-        thread::Builder::new()
+        let thread = thread::Builder::new()
             .name("payment".to_owned())
             .spawn(move || {
                 loop {
@@ -115,11 +113,16 @@ impl PaymentAdapter {
                     match receiver.recv_timeout(ASK) {
                         Ok((session, task)) => thread.task(session, task),
                         Err(mpsc::RecvTimeoutError::Timeout) => {}
-                        Err(mpsc::RecvTimeoutError::Disconnected) => return,
+                        Err(mpsc::RecvTimeoutError::Disconnected) => return thread.hold(),
                     }
                 }
             })?;
-        let desk = Desk { sender, stop, book };
+        let desk = Desk {
+            sender,
+            wanted,
+            book,
+            thread: Some(thread),
+        };
         Ok(PaymentAdapter {
             desk: Some(desk),
             mailbox,
@@ -129,8 +132,12 @@ impl PaymentAdapter {
     /// Hands over a task.
     pub fn run(&self, session: SessionId, task: Task) {
         match (&self.desk, task) {
-            (Some(desk), Task::Stop) => *desk.stop.stopped() = Stopped::One(session),
+            (Some(desk), Task::Stop) => desk.wanted.stop(session),
             (Some(desk), task) => {
+                if matches!(task, Task::Collect(_)) {
+                    // Here, not in the thread: a stop may come before it begins.
+                    *desk.wanted.session() = Some(session);
+                }
                 let _ = desk.sender.send((session, task));
             }
             (None, Task::Collect(_)) => {
@@ -143,6 +150,22 @@ impl PaymentAdapter {
         }
     }
 
+    /// The kiosk ends: what was decided is done, what is being collected goes back, and what nobody decided is held.
+    /// That is waited for, but not longer than `patience`: a device may hang.
+    pub fn end(&mut self, patience: Duration) {
+        let thread = self.desk.take().and_then(|mut desk| desk.thread.take());
+        let began = Instant::now();
+        while let Some(thread) = &thread
+            && !thread.is_finished()
+        {
+            if began.elapsed() >= patience {
+                tracing::error!(hop = "payment", code = "PAYMENT-NOT-ENDED");
+                return;
+            }
+            thread::sleep(LOOK);
+        }
+    }
+
     /// Where every yen is that was put in; nothing where the kiosk has no device.
     #[must_use]
     pub fn book(&self) -> Option<&Book> {
@@ -152,7 +175,7 @@ impl PaymentAdapter {
 
 impl Drop for Desk {
     fn drop(&mut self) {
-        *self.stop.stopped() = Stopped::All;
+        *self.wanted.session() = None;
     }
 }
 
@@ -174,16 +197,14 @@ impl PaymentThread {
         let Some(mut device) = self.device.take() else {
             return Err(PaymentError::Unavailable);
         };
-        let result = catch_unwind(AssertUnwindSafe(|| {
-            let result = run(&mut device);
-            (device, result)
-        }));
-        match result {
-            Ok((device, result)) => {
+        match catch_unwind(AssertUnwindSafe(|| run(&mut device))) {
+            Ok(result) => {
                 self.device = Some(device);
                 result
             }
             Err(_) => {
+                // Not dropped either: its own drop may panic too.
+                mem::forget(device);
                 tracing::error!(hop = "payment", code = "PAYMENT-PANIC");
                 Err(PaymentError::Unavailable)
             }
@@ -209,19 +230,15 @@ impl PaymentThread {
     }
 
     fn collect(&mut self, session: SessionId, price: Price) -> Answer {
-        if let Some((session, collected)) = self.held.take() {
-            // Nobody said what becomes of it.
-            tracing::warn!(hop = "payment", session = %session, code = "PAYMENT-HELD");
-            collected.hold();
-        }
-        let (mailbox, stop) = (self.mailbox.clone(), self.stop.clone());
+        self.hold();
+        let (mailbox, wanted) = (self.mailbox.clone(), self.wanted.clone());
         let mut put_in = Yen::ZERO;
         let mut watch = |progress: Progress| {
             if progress.put_in != put_in {
                 put_in = progress.put_in;
                 mailbox.answer(session, Answer::PutIn(issuance::Yen(put_in.0)));
             }
-            stop.go(session)
+            wanted.go(session)
         };
         let result = match charge(price) {
             Some(charge) => {
@@ -248,6 +265,23 @@ impl PaymentThread {
         }
     }
 
+    /// Nobody said what becomes of what was collected.
+    fn hold(&mut self) {
+        let Some((session, collected)) = self.held.take() else {
+            return;
+        };
+        tracing::warn!(hop = "payment", session = %session, code = "PAYMENT-HELD");
+        if catch_unwind(AssertUnwindSafe(|| collected.hold())).is_err() {
+            self.broken(session);
+        }
+    }
+
+    /// The vendor's code panicked over what it held.
+    fn broken(&mut self, session: SessionId) {
+        tracing::error!(hop = "payment", session = %session, code = "PAYMENT-PANIC");
+        mem::forget(self.device.take());
+    }
+
     fn settle(&mut self, session: SessionId, fate: Fate) -> Answer {
         let held = self.held.take_if(|(owner, _)| *owner == session);
         let Some((_, collected)) = held else {
@@ -270,8 +304,7 @@ impl PaymentThread {
             }
         }));
         let owed = settled.unwrap_or_else(|_| {
-            tracing::error!(hop = "payment", session = %session, code = "PAYMENT-PANIC");
-            self.device = None;
+            self.broken(session);
             due
         });
         let code = match fate {

@@ -242,8 +242,10 @@ impl Staff {
             tracing::warn!(hop = "staff", code);
         }
         self.handle(Input::Told(notice));
-        // What was shown before may not be so any more.
-        if matches!(notice, Notice::Done(_) | Notice::Failed(..)) {
+        // What was shown before may not be so any more. Where staff has left there is nobody to show it to, and somebody may
+        // be served.
+        let open = self.0.desk.borrow().is_open();
+        if open && matches!(notice, Notice::Done(_) | Notice::Failed(..)) {
             self.check();
         }
     }

@@ -61,6 +61,10 @@ fn a_fee_is_paid_after_the_proof_and_before_print() {
         panic!("{}", kiosk.page())
     };
     assert_eq!((price.total, put_in), (Yen(240), Yen(100)));
+    // A device that says the same again is not the resident.
+    let old = kiosk.machine.screen().epoch;
+    kiosk.answer(Answer::PutIn(Yen(100)));
+    assert_eq!(kiosk.machine.screen().epoch, old);
     assert_eq!(kiosk.count("Print"), 0);
     kiosk.answer(Answer::Collected { paid: Yen(240) });
     assert_eq!(kiosk.page(), "Printing");
@@ -172,6 +176,36 @@ fn all_in_after_giving_up_is_given_back_though_the_session_may_be_over() {
     }
 }
 
+/// Money of a session that was given up, and left before the device had said that it all came back.
+fn left(kiosk: &mut Kiosk) -> SessionId {
+    kiosk.at_printing().touch(Touch::GiveUpPaying);
+    kiosk.touch(Touch::StartOver);
+    assert_eq!(kiosk.page(), "Attract");
+    kiosk.id
+}
+
+#[test]
+fn money_of_several_that_left_is_given_back_each_once_and_none_takes_their_names() {
+    let mut kiosk = with_fee();
+    let left: Vec<SessionId> = (0..16).map(|_| left(&mut kiosk)).collect();
+    for session in left.iter().copied() {
+        kiosk.send(Event::Start { session });
+        assert_eq!(kiosk.machine.session(), None, "two would share a name");
+    }
+    for session in left {
+        for settled in [1, 0] {
+            let answer = Answer::Collected { paid: Yen(240) };
+            kiosk.send(Event::Answer { session, answer });
+            let refunded = kiosk.last.iter().filter(|command| {
+                let refund = Task::SettleMoney { fate: Fate::Refund };
+                command.session == session && name(&command.task) == name(&refund)
+            });
+            assert_eq!(refunded.count(), settled);
+            assert_eq!(fate(&kiosk), (settled == 1).then_some(Fate::Refund));
+        }
+    }
+}
+
 #[test]
 fn what_was_not_printed_for_certain_is_given_back() {
     let mut kiosk = paid();
@@ -204,6 +238,11 @@ fn what_may_be_printed_is_held_for_the_staff() {
     assert_eq!(fate(&kiosk), Some(Fate::Hold));
     assert_eq!(money(&kiosk), Money::Held(Yen(500)));
     kiosk.answer(Answer::MoneySettled { owed: Yen::ZERO });
+    assert_eq!(money(&kiosk), Money::Held(Yen(500)));
+    // Whatever a device says of it: all of it is held, not some of it.
+    let mut kiosk = paid();
+    kiosk.expire();
+    kiosk.answer(Answer::MoneySettled { owed: Yen(100) });
     assert_eq!(money(&kiosk), Money::Held(Yen(500)));
     let mut kiosk = paid();
     kiosk.expire();
