@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-only
 //! The program `kiosk`.
 
-use std::{cell::RefCell, io::Read as _, path::PathBuf, process::ExitCode, rc::Rc};
+use std::{cell::RefCell, io::Read as _, path::PathBuf, process::ExitCode, rc::Rc, thread};
 
 use card_driver::TestHierarchy;
 use clap::{Args, Parser, Subcommand};
@@ -16,6 +16,7 @@ use kiosk_app::{
     staff::{Digits, Journal, StaffCode},
 };
 use lockdown::{Sandbox, SandboxConfig};
+use signal_hook::{consts::SIGTERM, iterator::Signals};
 use slint::ComponentHandle as _;
 use zeroize::Zeroizing;
 
@@ -107,6 +108,23 @@ fn staff_code() -> Outcome {
     Ok(ExitCode::SUCCESS)
 }
 
+/// When the service manager asks for it, the program ends as by a closed window: what was put in for a fee goes back.
+fn end_when_asked() -> std::io::Result<()> {
+    let mut signals = Signals::new([SIGTERM])?;
+    thread::Builder::new()
+        .name("signals".to_owned())
+        .spawn(move || {
+            for _ in signals.forever() {
+                tracing::info!(hop = "kiosk", code = "KIOSK-END-ASKED");
+                if slint::quit_event_loop().is_err() {
+                    // No screen yet, and nobody served.
+                    std::process::exit(0);
+                }
+            }
+        })
+        .map(drop)
+}
+
 fn serve(run: &Run, journal: Journal) -> Outcome {
     // Before the sandbox: what is connected now needs no right later.
     let manager = Manager::connect(&Wishes::from_environment()).unwrap_or_else(|error| {
@@ -137,6 +155,7 @@ fn serve(run: &Run, journal: Journal) -> Outcome {
     ));
     window.set_fullscreen(config.window.fullscreen);
     app.keep_open();
+    end_when_asked()?;
     let told = Rc::clone(&manager);
     let life = Rc::new(RefCell::new(None));
     let lives = Rc::clone(&life);

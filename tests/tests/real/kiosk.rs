@@ -217,7 +217,9 @@ impl Kiosk {
         process::eventually(|| !matches!(tracer.try_wait(), Ok(None)));
         // Whatever is left of it; nothing where all went well.
         signal("-KILL", &format!("-{}", tracer.id()));
-        let _ = tracer.wait();
+        let ended = tracer.wait().unwrap();
+        // Not killed: what is in a payment device has to go back first.
+        assert!(ended.success() || thread::panicking(), "{ended}");
         if let Some(reader) = self.reader.take() {
             let _ = reader.join();
         }
