@@ -68,6 +68,8 @@ struct Inner {
     /// What stands under a finger, and since when.
     under_finger: Cell<(UnderFinger, Instant)>,
     settle: Duration,
+    /// When the key that decides was pressed last.
+    decided: Cell<Option<Instant>>,
     warn: Timer,
     expire: Timer,
     unused: Timer,
@@ -171,6 +173,7 @@ impl Controller {
             shown: Cell::new(None),
             under_finger: Cell::new((UnderFinger::default(), Instant::now())),
             settle,
+            decided: Cell::new(None),
             warn: Timer::default(),
             expire: Timer::default(),
             unused: Timer::default(),
@@ -411,6 +414,13 @@ impl Controller {
         since.elapsed() < self.0.settle
     }
 
+    /// Whether the key that decides was pressed a moment ago: the first press names, and the second would take what nobody
+    /// has heard yet.
+    fn is_pressed_twice(&self) -> bool {
+        let before = self.0.decided.replace(Some(Instant::now()));
+        before.is_some_and(|before| before.elapsed() < self.0.settle)
+    }
+
     /// Lays something over the page, or nothing. The resident is there: the screen's time starts anew.
     fn lay_over(&self, overlay: Overlay) {
         self.0.state.borrow_mut().overlay = overlay;
@@ -438,7 +448,7 @@ impl Controller {
 
     /// One of the twelve keys. The first one ever pressed is by somebody who does not look: it only begins to speak.
     fn press(&self, key: Key) {
-        if self.0.with_staff.get() {
+        if self.0.with_staff.get() || (key == Key::Hash && self.is_pressed_twice()) {
             return;
         }
         let heard = {
