@@ -18,7 +18,7 @@ stop-no-answer-body =
     For safety this session was stopped.
     Nothing was printed.
     Please try again from the beginning.
-    If it happens again, tell the staff of the shop.
+    If it happens again, tell the staff.
 stop-document-size-title = It cannot be issued here
 stop-document-size-body =
     The name or another entry is too long for the paper.

@@ -20,6 +20,9 @@ help-pin =
 help-take-card =
     Take the card off and the screen goes on.
     The card is not needed any more.
+help-take-card-ending =
+    Please take your card off the reader.
+    The first screen then comes back.
 help-municipality =
     It is the municipality that sent you the voucher.
     If you have moved: the one where you were registered
@@ -49,13 +52,19 @@ help-pay =
     If it cannot be printed, nothing is charged.
 help-printing =
     Stay until the paper has come out.
-    If it stops, call the staff of the shop.
+    If it stops, call the staff.
+help-take-papers =
+    The certificate is in the tray below.
+    Please check that all sheets are there.
+    If one is missing, tell the staff.
+help-take-change = Please do not forget your change.
 help-stopped =
     Please do as the screen says.
     The number on the screen is all the staff need;
     you need not tell them your name.
-help-always =
-    You can stop at any time.
+help-cancel =
+    You can cancel at any time.
     Nothing is charged until it is printed.
+help-always =
     Nothing about you stays in this machine.
-    For the machine itself, ask the staff of the shop.
+    For the machine itself, ask the staff.

@@ -20,6 +20,9 @@ help-pin =
 help-take-card =
     Retire la tarjeta y la pantalla sigue.
     Ya no hace falta la tarjeta.
+help-take-card-ending =
+    Retire la tarjeta del lector.
+    Después vuelve la primera pantalla.
 help-municipality =
     Es el municipio que le envió el cupón de vacunación.
     Si se mudó: donde estaba registrado
@@ -49,13 +52,19 @@ help-pay =
     Si no se puede imprimir, no se cobra nada.
 help-printing =
     Quédese hasta que salga el papel.
-    Si se detiene, llame al personal de la tienda.
+    Si se detiene, llame al personal.
+help-take-papers =
+    El certificado está en la bandeja de abajo.
+    Compruebe que están todas las hojas.
+    Si falta alguna, avise al personal.
+help-take-change = No olvide el cambio.
 help-stopped =
     Haga lo que dice la pantalla.
     Al personal le basta el número de la pantalla;
     no hace falta decir su nombre.
-help-always =
-    Puede parar en cualquier momento.
+help-cancel =
+    Puede cancelar en cualquier momento.
     No se cobra nada hasta que se imprime.
+help-always =
     Nada sobre usted queda en esta máquina.
-    Sobre la máquina, pregunte al personal de la tienda.
+    Sobre la máquina, pregunte al personal.

@@ -20,6 +20,9 @@ help-pin =
 help-take-card =
     Kunin ang card at magpapatuloy ang screen.
     Hindi na kailangan ang card.
+help-take-card-ending =
+    Kunin ang card mula sa reader.
+    Pagkatapos, babalik ang unang screen.
 help-municipality =
     Ito ang munisipyong nagpadala ng kupon.
     Kung lumipat: kung saan ka nakarehistro
@@ -49,13 +52,19 @@ help-pay =
     Kung hindi ma-print, walang bayad.
 help-printing =
     Huwag umalis hanggang lumabas ang papel.
-    Kung huminto, tawagin ang tauhan ng tindahan.
+    Kung huminto, tawagin ang staff.
+help-take-papers =
+    Nasa labasan sa ibaba ang sertipiko.
+    Tingnan kung kumpleto ang mga papel.
+    Kung may kulang, sabihin sa staff.
+help-take-change = Huwag kalimutan ang sukli.
 help-stopped =
     Sundin ang nasa screen.
-    Sapat na sa tauhan ang numero sa screen;
+    Sapat na sa staff ang numero sa screen;
     hindi kailangang sabihin ang pangalan.
-help-always =
-    Maaari kang huminto anumang oras.
+help-cancel =
+    Maaari kang magkansela anumang oras.
     Walang bayad hangga’t hindi naipi-print.
+help-always =
     Walang natitirang impormasyon mo sa makinang ito.
-    Tungkol sa makina, magtanong sa tauhan ng tindahan.
+    Tungkol sa makina, magtanong sa staff.

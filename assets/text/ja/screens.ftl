@@ -190,7 +190,7 @@ printing-body =
     このままお待ちください。
     用紙が出るまで、離れないでください。
 printing-attention-title =
-    お店の人を
+    係の人を
     お呼びください
 printing-attention-body =
     印刷機が止まっています。
@@ -208,33 +208,33 @@ take-papers-note = この機械に、あなたの情報は残っていません�
 change-take = おつり{ $price }も、お取りください。
 change-owed =
     おつりのうち{ $price }が出ませんでした。
-    お店の人がお返しします。
+    係の人がお返しします。
 receipt-date = 日付
 receipt-copies = 部数
 receipt-change = おつり
 receipt-number = 受付の番号
 receipt-note =
     印刷がおかしいときは、この画面の番号を
-    お店の人にお伝えください。
+    係の人にお伝えください。
 
 money-giving-back =
     入れた{ $price }をお返しします。
-    出てこないときは、お店の人にお知らせください。
+    出てこないときは、係の人にお知らせください。
 money-given-back =
     入れた{ $price }をお返ししました。
     お取りください。
 money-owed =
     { $price }が出てきませんでした。
-    お店の人がお返しします。
+    係の人がお返しします。
 money-held =
     入れた{ $price }は、機械の中にあります。
-    印刷できたかを、お店の人が確かめます。
+    印刷できたかを、係の人が確かめます。
     できていなければ、お返しします。
-money-number = お店の人に伝える番号：{ $code }
+money-number = 係の人に伝える番号：{ $code }
 
 no-payment-title = ただいま料金を受けとれません
 no-payment-body =
-    おそれいりますが、お店の人に
+    おそれいりますが、係の人に
     お知らせください。
 
 thanks-title =

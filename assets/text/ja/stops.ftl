@@ -97,7 +97,7 @@ stop-birth-date-body =
     市区町村の窓口をご利用ください。
 stop-reader-title = 読み取り機が使えません
 stop-reader-body =
-    おそれいりますが、お店の人に
+    おそれいりますが、係の人に
     お知らせください。
 stop-center-title = センターにつながりません
 stop-center-body =
@@ -108,14 +108,14 @@ stop-center-answer-title =
     正しくありません
 stop-center-answer-body =
     安全のため、手続きを止めました。
-    何も印刷していません。お店の人にお知らせください。
+    何も印刷していません。係の人にお知らせください。
 stop-mismatch-title =
     安全のため、
     手続きを止めました
 stop-mismatch-body =
     センターからの証明書が、あなたの申請と
     合いませんでした。何も印刷していません。
-    お店の人にお知らせください。
+    係の人にお知らせください。
 stop-document-title =
     この端末では
     お出しできません
@@ -126,23 +126,23 @@ stop-document-body =
 stop-compose-title = 証明書をつくれませんでした
 stop-compose-body =
     何も印刷していません。料金もかかりません。
-    お店の人にお知らせください。
+    係の人にお知らせください。
 stop-printer-title = 印刷できませんでした
 stop-printer-body =
     証明書は出ていません。料金もかかりません。
-    お店の人にお知らせください。
+    係の人にお知らせください。
 stop-printer-unknown-title = 印刷できたか分かりません
 stop-printer-unknown-body =
     とり口に紙が出ていないか、お確かめください。
-    出ていないときは、お店の人にお知らせください。
+    出ていないときは、係の人にお知らせください。
     安全のため、もう一度は印刷しません。
 stop-payment-title = 支払いをやめました
 stop-payment-body = 何も印刷していません。料金はかかりません。
 stop-payment-device-title = 料金を受けとれません
 stop-payment-device-body =
     何も印刷していません。料金もかかりません。
-    お店の人にお知らせください。
+    係の人にお知らせください。
 stop-internal-title = うまくいきませんでした
 stop-internal-body =
     何も印刷していません。情報も残っていません。
-    お店の人にお知らせください。
+    係の人にお知らせください。

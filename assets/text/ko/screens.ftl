@@ -174,7 +174,7 @@ printing-title = 인쇄하고 있습니다
 printing-body =
     용지가 나올 때까지
     자리를 떠나지 마세요.
-printing-attention-title = 점원을 불러 주세요
+printing-attention-title = 직원을 불러 주세요
 printing-attention-body =
     프린터가 멈췄습니다.
     고쳐지면 이어서 인쇄합니다.
@@ -191,32 +191,32 @@ take-papers-note = 이 기계에는 고객님의 정보가 남아 있지 않습�
 change-take = 거스름돈 { $price }도 가져가 주세요.
 change-owed =
     거스름돈 중 { $price }이 나오지 않았습니다.
-    점원이 돌려 드립니다.
+    직원이 돌려 드립니다.
 receipt-date = 날짜
 receipt-copies = 통수
 receipt-change = 거스름돈
 receipt-number = 접수 번호
 receipt-note =
     인쇄가 잘못되었으면 이 화면의 번호를
-    점원에게 알려 주세요.
+    직원에게 알려 주세요.
 
 money-giving-back =
     넣으신 { $price }을 돌려 드립니다.
-    나오지 않으면 점원에게 알려 주세요.
+    나오지 않으면 직원에게 알려 주세요.
 money-given-back =
     넣으신 { $price }을 돌려 드렸습니다.
     가져가 주세요.
 money-owed =
     { $price }이 나오지 않았습니다.
-    점원이 돌려 드립니다.
+    직원이 돌려 드립니다.
 money-held =
     넣으신 { $price }은 기계 안에 있습니다.
-    인쇄되었는지 점원이 확인합니다.
+    인쇄되었는지 직원이 확인합니다.
     인쇄되지 않았으면 돌려 드립니다.
-money-number = 점원에게 알릴 번호: { $code }
+money-number = 직원에게 알릴 번호: { $code }
 
 no-payment-title = 지금은 요금을 받을 수 없습니다
-no-payment-body = 점원에게 알려 주세요.
+no-payment-body = 직원에게 알려 주세요.
 
 thanks-title = 감사합니다
 thanks-body =

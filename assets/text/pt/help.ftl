@@ -20,6 +20,9 @@ help-pin =
 help-take-card =
     Retire o cartão e a tela continua.
     O cartão não é mais necessário.
+help-take-card-ending =
+    Retire o cartão do leitor.
+    Depois a primeira tela volta.
 help-municipality =
     É o município que enviou o cupom de vacinação.
     Se mudou: aquele onde estava registrado
@@ -49,13 +52,19 @@ help-pay =
     Se não for possível imprimir, nada é cobrado.
 help-printing =
     Fique até o papel sair.
-    Se parar, chame um funcionário da loja.
+    Se parar, chame um funcionário.
+help-take-papers =
+    O certificado está na saída abaixo.
+    Confira se todas as folhas estão lá.
+    Se faltar alguma, avise um funcionário.
+help-take-change = Não esqueça o troco.
 help-stopped =
     Faça o que a tela diz.
     O número na tela basta para os funcionários;
     não é preciso dizer seu nome.
-help-always =
-    Pode parar a qualquer momento.
+help-cancel =
+    Pode cancelar a qualquer momento.
     Nada é cobrado antes da impressão.
+help-always =
     Nada sobre você fica nesta máquina.
-    Sobre a máquina, pergunte aos funcionários da loja.
+    Sobre a máquina, pergunte a um funcionário.

@@ -20,6 +20,9 @@ help-pin =
 help-take-card =
     Lấy thẻ ra thì màn hình sẽ tiếp tục.
     Không cần thẻ nữa.
+help-take-card-ending =
+    Hãy lấy thẻ khỏi đầu đọc.
+    Sau đó máy trở về màn hình đầu.
 help-municipality =
     Là địa phương đã gửi phiếu tiêm cho bạn.
     Nếu đã chuyển nhà: nơi bạn đăng ký cư trú
@@ -49,13 +52,19 @@ help-pay =
     Nếu không in được thì không thu tiền.
 help-printing =
     Ở lại cho đến khi giấy ra.
-    Nếu dừng, hãy gọi nhân viên cửa hàng.
+    Nếu dừng, hãy gọi nhân viên.
+help-take-papers =
+    Giấy chứng nhận ở khe bên dưới.
+    Hãy xem có đủ số tờ không.
+    Nếu thiếu, hãy báo cho nhân viên.
+help-take-change = Đừng quên lấy tiền thối.
 help-stopped =
     Hãy làm theo màn hình.
     Chỉ cần nói số trên màn hình với nhân viên;
     không cần nói tên.
-help-always =
-    Bạn có thể dừng bất cứ lúc nào.
+help-cancel =
+    Bạn có thể hủy bất cứ lúc nào.
     Không tính phí trước khi in.
+help-always =
     Máy không giữ lại thông tin nào về bạn.
-    Về máy, hãy hỏi nhân viên cửa hàng.
+    Về máy, hãy hỏi nhân viên.

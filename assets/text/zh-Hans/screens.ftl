@@ -164,7 +164,7 @@ printing-title = 正在打印
 printing-body =
     请在此等候，
     纸张出来之前请不要离开。
-printing-attention-title = 请叫店员
+printing-attention-title = 请叫工作人员
 printing-attention-body =
     打印机停止了。
     修好后会继续打印。
@@ -181,32 +181,32 @@ take-papers-note = 本机没有留下您的任何信息。
 change-take = 请同时取走找零 { $price }。
 change-owed =
     找零中有 { $price } 未能退出。
-    店员会退还给您。
+    工作人员会退还给您。
 receipt-date = 日期
 receipt-copies = 份数
 receipt-change = 找零
 receipt-number = 受理编号
 receipt-note =
     如果打印有问题，请把这个画面上的编号
-    告诉店员。
+    告诉工作人员。
 
 money-giving-back =
     将退还您投入的 { $price }。
-    如果没有退出，请告诉店员。
+    如果没有退出，请告诉工作人员。
 money-given-back =
     已退还您投入的 { $price }。
     请取走。
 money-owed =
     { $price } 未能退出。
-    店员会退还给您。
+    工作人员会退还给您。
 money-held =
     您投入的 { $price } 在机器里。
-    店员会确认是否已打印。
+    工作人员会确认是否已打印。
     如果没有打印，将退还给您。
-money-number = 请告诉店员的编号：{ $code }
+money-number = 请告诉工作人员的编号：{ $code }
 
 no-payment-title = 现在不能收取费用
-no-payment-body = 请告诉店员。
+no-payment-body = 请告诉工作人员。
 
 thanks-title = 谢谢
 thanks-body =

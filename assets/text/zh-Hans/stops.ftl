@@ -69,7 +69,7 @@ stop-birth-date-body =
     卡上的出生日期没有月或日。
     请到市区町村的窗口办理。
 stop-reader-title = 读卡器不能使用
-stop-reader-body = 请告诉店员。
+stop-reader-body = 请告诉工作人员。
 stop-center-title = 无法连接中心
 stop-center-body =
     没有打印任何内容，也不收费。
@@ -77,12 +77,12 @@ stop-center-body =
 stop-center-answer-title = 中心的回答不正确
 stop-center-answer-body =
     为了安全，手续已停止。
-    没有打印任何内容。请告诉店员。
+    没有打印任何内容。请告诉工作人员。
 stop-mismatch-title = 为了安全，手续已停止
 stop-mismatch-body =
     中心发来的证明与您的申请不符。
     没有打印任何内容。
-    请告诉店员。
+    请告诉工作人员。
 stop-document-title = 本机不能发行
 stop-document-body =
     本机不能正确打印证明中的某个字。
@@ -91,23 +91,23 @@ stop-document-body =
 stop-compose-title = 未能制作证明
 stop-compose-body =
     没有打印任何内容，也不收费。
-    请告诉店员。
+    请告诉工作人员。
 stop-printer-title = 未能打印
 stop-printer-body =
     证明没有印出，也不收费。
-    请告诉店员。
+    请告诉工作人员。
 stop-printer-unknown-title = 不能确定是否已打印
 stop-printer-unknown-body =
     请看出纸口是否有纸。
-    如果没有，请告诉店员。
+    如果没有，请告诉工作人员。
     为了安全，不会再次打印。
 stop-payment-title = 已停止付款
 stop-payment-body = 没有打印任何内容，也不收费。
 stop-payment-device-title = 不能收取费用
 stop-payment-device-body =
     没有打印任何内容，也不收费。
-    请告诉店员。
+    请告诉工作人员。
 stop-internal-title = 没有成功
 stop-internal-body =
     没有打印任何内容，也没有留下信息。
-    请告诉店员。
+    请告诉工作人员。

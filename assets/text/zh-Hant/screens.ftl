@@ -164,7 +164,7 @@ printing-title = 正在列印
 printing-body =
     請在此等候，
     紙張出來之前請不要離開。
-printing-attention-title = 請叫店員
+printing-attention-title = 請叫工作人員
 printing-attention-body =
     印表機停止了。
     修好後會繼續列印。
@@ -181,32 +181,32 @@ take-papers-note = 本機沒有留下您的任何資料。
 change-take = 請同時取走找零 { $price }。
 change-owed =
     找零中有 { $price } 未能退出。
-    店員會退還給您。
+    工作人員會退還給您。
 receipt-date = 日期
 receipt-copies = 份數
 receipt-change = 找零
 receipt-number = 受理編號
 receipt-note =
     如果列印有問題，請把這個畫面上的編號
-    告訴店員。
+    告訴工作人員。
 
 money-giving-back =
     將退還您投入的 { $price }。
-    如果沒有退出，請告訴店員。
+    如果沒有退出，請告訴工作人員。
 money-given-back =
     已退還您投入的 { $price }。
     請取走。
 money-owed =
     { $price } 未能退出。
-    店員會退還給您。
+    工作人員會退還給您。
 money-held =
     您投入的 { $price } 在機器裡。
-    店員會確認是否已列印。
+    工作人員會確認是否已列印。
     如果沒有列印，將退還給您。
-money-number = 請告訴店員的編號：{ $code }
+money-number = 請告訴工作人員的編號：{ $code }
 
 no-payment-title = 現在不能收取費用
-no-payment-body = 請告訴店員。
+no-payment-body = 請告訴工作人員。
 
 thanks-title = 謝謝您
 thanks-body =

@@ -276,6 +276,7 @@ pub fn exhibits() -> Vec<Exhibit> {
         plain("take-papers", What::TakePapers(false, None)).saying(Prompt::TakePapers),
         plain("take-papers-change", What::TakePapers(false, change)).saying(Prompt::TakePapers),
         plain("take-papers-owed", What::TakePapers(false, owed)).saying(Prompt::TakePapers),
+        plain("take-papers-help", What::TakePapers(false, change)).under(Overlay::Help),
         plain("take-papers-forgotten", What::TakePapers(true, None))
             .saying(Prompt::PapersForgotten),
         plain("thanks", What::Thanks(None)).saying(Prompt::Finished),
@@ -516,7 +517,8 @@ impl Gallery {
             can_cancel: !idle
                 && !matches!(
                     exhibit.what,
-                    What::Issuing
+                    What::Reading
+                        | What::Issuing
                         | What::Printing(_)
                         | What::TakePapers(..)
                         | What::TakeCard(Some(_), _)

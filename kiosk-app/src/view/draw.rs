@@ -135,12 +135,38 @@ impl Drawing<'_> {
 
     fn sheet(&self) -> Sheet {
         let mut sheet = self.draw();
-        sheet.help = help_key(sheet.name)
-            .into_iter()
+        sheet.help = self.help(&sheet);
+        sheet
+    }
+
+    /// What helps on this page, then what is true of every page.
+    fn help(&self, sheet: &Sheet) -> Vec<String> {
+        let view = &self.screen.view;
+        let own = match view {
+            View::TakeCard {
+                ending: Some(_), ..
+            } => Some("help-take-card-ending"),
+            _ => help_key(sheet.name),
+        };
+        let change = match view {
+            View::TakePapers {
+                receipt: Some(receipt),
+                ..
+            } => receipt.change > receipt.owed,
+            _ => false,
+        };
+        // From Pay on there is money in, and a promise that nothing is charged would be a lie.
+        let free_to_go = self.screen.can_cancel
+            && !matches!(
+                view,
+                View::Pay { .. } | View::Thanks { .. } | View::Stopped { .. }
+            );
+        own.into_iter()
+            .chain(change.then_some("help-take-change"))
+            .chain(free_to_go.then_some("help-cancel"))
             .chain(["help-always"])
             .map(|key| self.text(key))
-            .collect();
-        sheet
+            .collect()
     }
 
     fn draw(&self) -> Sheet {
