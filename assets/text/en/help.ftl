@@ -5,6 +5,10 @@ help-attract = Touch “Start” to begin.
 help-service =
     Choose your certificate and go on.
     The card is not needed yet.
+help-before =
+    It says what you need, who may use it, the fee
+    and the hours. When you have read it, touch “Next”.
+    The card is not needed yet.
 help-terms =
     It says what is read from your card and why.
     Nothing is read until you agree.

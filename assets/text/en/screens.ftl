@@ -218,6 +218,9 @@ warning-title = Are you still there?
 warning-body =
     The start screen will come back soon
     and everything you entered will be erased.
+warning-card =
+    The session will end soon.
+    If you are leaving, please take your card.
 warning-leave = Finish
 warning-stay = Go on
 

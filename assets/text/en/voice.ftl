@@ -1,7 +1,9 @@
 # What is said aloud; the same words stand on the screen.
 say-welcome = Please choose a certificate.
+say-read-first = Please read this before you begin.
 say-terms = Please read the terms of use, then touch “I agree” or “I do not agree”.
 say-place-card = Please place your My Number Card on the reader.
+say-keep-card = Please do not move your card.
 say-enter-pin = Please enter your 4-digit PIN.
 say-wrong-pin = That PIN was wrong. Please enter it again.
 say-last-try = Only one try is left. Please read the screen.
@@ -21,6 +23,7 @@ say-printer-attention = The printer is not ready. Please call the staff.
 say-take-papers = Please take your certificate.
 say-papers-forgotten = Your certificate is still in the tray. Please take it.
 say-still-there = Are you still there? Touch the screen to go on.
+say-still-there-card = Are you still there? Touch the screen to go on. If you are leaving, please take your card.
 say-finished = Thank you. Please do not forget your belongings.
 say-stopped = The session has stopped. Please read the screen.
 say-stopped-take-card = The session has stopped. Please take your card.

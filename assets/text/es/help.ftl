@@ -5,6 +5,10 @@ help-attract = Toque «Empezar».
 help-service =
     Elija el certificado y continúe.
     Todavía no hace falta la tarjeta.
+help-before =
+    Dice qué hace falta, quién puede usarlo, el precio
+    y el horario. Cuando lo haya leído, toque «Siguiente».
+    Todavía no hace falta la tarjeta.
 help-terms =
     Dice qué se lee de la tarjeta y para qué.
     No se lee nada hasta que usted acepte.

@@ -217,6 +217,9 @@ warning-title = ¿Sigue ahí?
 warning-body =
     Pronto volverá la pantalla inicial
     y se borrará lo que ha marcado.
+warning-card =
+    La gestión terminará pronto.
+    Si se va, retire la tarjeta.
 warning-leave = Terminar
 warning-stay = Continuar
 

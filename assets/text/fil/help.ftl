@@ -5,6 +5,10 @@ help-attract = Pindutin ang “Simulan”.
 help-service =
     Piliin ang sertipiko at magpatuloy.
     Hindi pa kailangan ang card.
+help-before =
+    Nakasulat kung ano ang kailangan, sino ang maaaring
+    gumamit, ang bayad at ang oras. Pagkabasa,
+    pindutin ang “Susunod”. Hindi pa kailangan ang card.
 help-terms =
     Sinasabi kung ano ang babasahin sa card at bakit.
     Walang babasahin hangga’t hindi ka pumapayag.

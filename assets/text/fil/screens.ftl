@@ -217,6 +217,9 @@ warning-title = Nandiyan pa ba kayo?
 warning-body =
     Babalik na sa unang screen
     at mabubura ang inilagay ninyo.
+warning-card =
+    Malapit nang matapos ang transaksiyon.
+    Kung aalis kayo, kunin ang card.
 warning-leave = Tapusin
 warning-stay = Ituloy
 

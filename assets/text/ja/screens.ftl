@@ -248,6 +248,10 @@ warning-title = まだお使いですか
 warning-body =
     まもなく、はじめの画面にもどります。
     入力された内容は消えます。
+warning-card =
+    まもなく手続きを終わります。
+    おやめになるときは、
+    カードをお取りください。
 warning-leave = おわる
 warning-stay = つづける
 

@@ -227,6 +227,9 @@ warning-title = 아직 사용 중이십니까?
 warning-body =
     곧 처음 화면으로 돌아갑니다.
     입력하신 내용은 지워집니다.
+warning-card =
+    곧 절차를 마칩니다.
+    그만두시려면 카드를 가져가 주세요.
 warning-leave = 끝내기
 warning-stay = 계속하기
 

@@ -5,6 +5,10 @@ help-attract = Toque em “Iniciar”.
 help-service =
     Escolha o certificado e siga em frente.
     Ainda não é preciso o cartão.
+help-before =
+    Diz o que é preciso, quem pode usar, o preço
+    e o horário. Depois de ler, toque em “Avançar”.
+    Ainda não é preciso o cartão.
 help-terms =
     Diz o que é lido do cartão e para quê.
     Nada é lido antes de você concordar.

@@ -217,6 +217,9 @@ warning-title = Você ainda está aí?
 warning-body =
     A tela inicial volta em breve
     e o que você digitou será apagado.
+warning-card =
+    O atendimento vai terminar em breve.
+    Se for sair, retire o cartão.
 warning-leave = Terminar
 warning-stay = Continuar
 

@@ -5,6 +5,10 @@ help-attract = Chạm “Bắt đầu”.
 help-service =
     Chọn giấy chứng nhận rồi tiếp tục.
     Chưa cần đặt thẻ.
+help-before =
+    Ở đây ghi những gì cần có, ai được dùng, phí
+    và giờ phục vụ. Đọc xong, hãy chạm “Tiếp”.
+    Chưa cần đặt thẻ.
 help-terms =
     Cho biết đọc gì từ thẻ và để làm gì.
     Không đọc gì trước khi bạn đồng ý.

@@ -217,6 +217,9 @@ warning-title = Bạn còn ở đó không?
 warning-body =
     Máy sắp trở về màn hình đầu,
     nội dung đã nhập sẽ bị xóa.
+warning-card =
+    Thủ tục sắp kết thúc.
+    Nếu bạn rời đi, hãy lấy thẻ.
 warning-leave = Kết thúc
 warning-stay = Tiếp tục
 

@@ -217,6 +217,9 @@ warning-title = 您还在使用吗？
 warning-body =
     即将返回起始画面，
     输入的内容会被删除。
+warning-card =
+    本次手续即将结束。
+    如要离开，请取走卡片。
 warning-leave = 结束
 warning-stay = 继续
 

@@ -217,6 +217,9 @@ warning-title = 您還在使用嗎？
 warning-body =
     即將返回起始畫面，
     輸入的內容會被刪除。
+warning-card =
+    本次手續即將結束。
+    如要離開，請取走卡片。
 warning-leave = 結束
 warning-stay = 繼續
 

@@ -176,11 +176,11 @@ pub fn exhibits() -> Vec<Exhibit> {
         plain("attract-languages", What::Attract).under(Overlay::Languages),
         plain("attract-modes", What::Attract).under(Overlay::Modes),
         plain("attract-help", What::Attract).under(Overlay::Help),
-        plain("service", What::Service).saying(Prompt::Welcome),
+        plain("service", What::Service).saying(Prompt::ReadFirst),
         plain("terms", What::Terms).saying(Prompt::Terms),
         plain("place-card", What::PlaceCard(Placing::Waiting)).saying(Prompt::PlaceCard),
         plain("place-card-help", What::PlaceCard(Placing::Waiting)).under(Overlay::Help),
-        plain("connecting", What::PlaceCard(Placing::Opening)),
+        plain("connecting", What::PlaceCard(Placing::Opening)).saying(Prompt::KeepCard),
         Exhibit {
             pin_count: 2,
             ..plain("pin", What::Pin(3, None)).saying(Prompt::EnterPin)
@@ -198,7 +198,8 @@ pub fn exhibits() -> Vec<Exhibit> {
         plain(
             "take-card-ending",
             What::TakeCard(Some(Ending::Cancelled), false),
-        ),
+        )
+        .saying(Prompt::TakeCard),
         plain("municipality", What::Municipality(None)).saying(Prompt::ChooseMunicipality),
         Exhibit {
             steps: vec![2],
@@ -251,6 +252,10 @@ pub fn exhibits() -> Vec<Exhibit> {
         Exhibit {
             warning: true,
             ..plain("warning", What::Confirm(Kind::Domestic)).saying(Prompt::StillThere)
+        },
+        Exhibit {
+            warning: true,
+            ..plain("warning-card", What::Pin(3, None)).saying(Prompt::StillThereCard)
         },
         plain("preparing", What::Issuing).saying(Prompt::PleaseWait),
         plain("pay", What::Pay(Yen::ZERO)).saying(Prompt::Pay),
@@ -509,7 +514,15 @@ impl Gallery {
             session: (!idle).then_some(SessionId([0; 16])),
             epoch: Epoch::default(),
             warning: exhibit.warning,
-            card_on_reader: matches!(exhibit.what, What::Stopped(_, true, _)),
+            card_on_reader: matches!(
+                exhibit.what,
+                What::PlaceCard(Placing::Connecting | Placing::Opening)
+                    | What::Pin(..)
+                    | What::LastTry(_)
+                    | What::Reading
+                    | What::TakeCard(..)
+                    | What::Stopped(_, true, _)
+            ),
             can_go_back: matches!(
                 exhibit.what,
                 What::Terms | What::Kind(_) | What::Copies | What::Passport | What::Confirm(_)

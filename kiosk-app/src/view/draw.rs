@@ -146,6 +146,7 @@ impl Drawing<'_> {
             View::TakeCard {
                 ending: Some(_), ..
             } => Some("help-take-card-ending"),
+            View::Service if sheet.page == Page::Text => Some("help-before"),
             _ => help_key(sheet.name),
         };
         let change = match view {
@@ -243,7 +244,7 @@ impl Drawing<'_> {
                     sheet.body = self.text("take-card-ending-body");
                     sheet.step = 0;
                 }
-                sheet.note = self.text(if forgotten {
+                sheet.note = self.text(if forgotten || ending.is_some() {
                     "take-card-forgotten-note"
                 } else {
                     "take-card-note"

@@ -250,7 +250,7 @@ impl Session {
             return;
         }
         match mem::take(&mut self.state) {
-            State::Terms(_) => self.enter(State::Service, Some(Prompt::Welcome)),
+            State::Terms(_) => self.welcome(),
             State::Kind(mut applicant, _) => {
                 applicant.refused = None;
                 self.enter(

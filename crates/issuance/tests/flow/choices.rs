@@ -4,7 +4,7 @@ use certificate::Kind;
 use issuance::*;
 
 use crate::common::*;
-use crate::stop_code;
+use crate::{says, stop_code};
 
 #[test]
 fn r49_without_a_catalogue_nothing_can_be_started() {
@@ -211,4 +211,14 @@ fn r41_wrong_content_is_never_issued() {
     kiosk.at_confirm().touch(Touch::ContentWrong);
     assert_eq!(stop_code(&kiosk), "RESIDENT-CONTENT-WRONG");
     assert_eq!(kiosk.count("Issue"), 0);
+}
+
+#[test]
+fn what_is_needed_is_read_first_where_one_service_leaves_no_choice() {
+    let mut kiosk = Kiosk::new();
+    kiosk.start();
+    assert_eq!(says(&kiosk), [Prompt::ReadFirst]);
+    let mut kiosk = Kiosk::new();
+    kiosk.at_terms().touch(Touch::Back);
+    assert_eq!(says(&kiosk), [Prompt::ReadFirst]);
 }
