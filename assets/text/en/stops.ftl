@@ -12,6 +12,7 @@ stop-no-record-again-body =
     Please find out on the website of the municipality
     you chose how to contact it, and ask there.
     It can take 3 to 4 weeks until a dose is registered.
+refused-no-record = No vaccination record was found in { $name }.
 stop-needs-check-title = The municipality has to check
 stop-needs-check-body =
     Please ask at the counter of the municipality
@@ -22,10 +23,12 @@ stop-not-participating-title =
 stop-not-participating-body =
     The municipality you chose does not issue
     certificates at this machine.
+refused-not-participating = Certificates of { $name } cannot be issued here.
 stop-paused-title = Issuing is paused
 stop-paused-body =
     The municipality you chose has paused
     issuing at this machine.
+refused-paused = Certificates of { $name } cannot be issued here now.
 stop-overseas-data-missing-title =
     The travel certificate
     is not available here

@@ -12,14 +12,17 @@ stop-no-record-again-body =
     선택한 시구정촌의 웹사이트 등에서
     문의 방법을 확인한 후 문의해 주세요.
     기록 등록에는 3~4주가 걸릴 수 있습니다.
+refused-no-record = { $name }에서 접종 기록을 찾지 못했습니다.
 stop-needs-check-title = 시구정촌의 확인이 필요합니다
 stop-needs-check-body = 선택한 시구정촌의 창구에 문의해 주세요.
 stop-not-participating-title =
     이 시구정촌의 증명서는
     여기서 발급할 수 없습니다
 stop-not-participating-body = 선택한 시구정촌은 이 단말기에서 발급하지 않습니다.
+refused-not-participating = { $name }의 증명서는 여기서 발급할 수 없습니다.
 stop-paused-title = 발급을 중지하고 있습니다
 stop-paused-body = 선택한 시구정촌은 지금 이 단말기에서의 발급을 중지하고 있습니다.
+refused-paused = { $name }의 증명서는 지금 여기서 발급할 수 없습니다.
 stop-overseas-data-missing-title =
     해외용은
     여기서 발급할 수 없습니다

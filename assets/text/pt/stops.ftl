@@ -12,14 +12,17 @@ stop-no-record-again-body =
     Veja no site do município escolhido
     como entrar em contato e pergunte lá.
     O registro de uma dose pode levar de 3 a 4 semanas.
+refused-no-record = Nenhum registro de vacinação foi encontrado em { $name }.
 stop-needs-check-title = O município precisa conferir
 stop-needs-check-body = Pergunte no balcão do município que você escolheu.
 stop-not-participating-title =
     Não disponível aqui
     para este município
 stop-not-participating-body = O município escolhido não emite certificados nesta máquina.
+refused-not-participating = Certificados de { $name } não são emitidos aqui.
 stop-paused-title = Emissão suspensa
 stop-paused-body = O município escolhido suspendeu a emissão nesta máquina.
+refused-paused = Certificados de { $name } não são emitidos aqui no momento.
 stop-overseas-data-missing-title =
     O certificado para viagem
     não está disponível aqui

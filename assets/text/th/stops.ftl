@@ -12,14 +12,17 @@ stop-no-record-again-body =
     โปรดดูวิธีติดต่อในเว็บไซต์
     ของเทศบาลที่เลือก แล้วสอบถาม
     การลงทะเบียนอาจใช้เวลา 3 ถึง 4 สัปดาห์
+refused-no-record = ไม่พบประวัติการฉีดวัคซีนที่ { $name }
 stop-needs-check-title = ต้องให้เทศบาลตรวจสอบ
 stop-needs-check-body = โปรดสอบถามที่เคาน์เตอร์ของเทศบาลที่เลือก
 stop-not-participating-title =
     เทศบาลนี้ไม่ได้ออก
     ใบรับรองที่เครื่องนี้
 stop-not-participating-body = เทศบาลที่เลือกไม่ออกใบรับรองที่เครื่องนี้
+refused-not-participating = ที่นี่ออกใบรับรองของ { $name } ไม่ได้
 stop-paused-title = หยุดออกใบรับรองชั่วคราว
 stop-paused-body = ขณะนี้เทศบาลที่เลือกหยุดออกใบรับรองที่เครื่องนี้
+refused-paused = ขณะนี้ที่นี่ออกใบรับรองของ { $name } ไม่ได้
 stop-overseas-data-missing-title =
     ออกแบบใช้ต่างประเทศ
     ที่นี่ไม่ได้

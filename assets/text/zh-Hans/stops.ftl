@@ -12,14 +12,17 @@ stop-no-record-again-body =
     请在所选市区町村的网站等处
     确认咨询方法后，向该市区町村咨询。
     接种记录的登记可能需要3至4周。
+refused-no-record = 在{ $name }没有找到接种记录。
 stop-needs-check-title = 需要市区町村确认
 stop-needs-check-body = 请到所选市区町村的窗口咨询。
 stop-not-participating-title =
     这里不能发行
     该市区町村的证明
 stop-not-participating-body = 所选的市区町村没有在本机发行证明。
+refused-not-participating = 这里不能发行{ $name }的证明。
 stop-paused-title = 暂停发行
 stop-paused-body = 所选的市区町村目前暂停在本机发行。
+refused-paused = 这里现在不能发行{ $name }的证明。
 stop-overseas-data-missing-title =
     这里不能发行
     海外用证明

@@ -12,14 +12,17 @@ stop-no-record-again-body =
     請在所選市區町村的網站等處
     確認詢問方法後，向該市區町村詢問。
     接種紀錄的登記可能需要3至4週。
+refused-no-record = 在{ $name }沒有找到接種紀錄。
 stop-needs-check-title = 需要市區町村確認
 stop-needs-check-body = 請到所選市區町村的窗口詢問。
 stop-not-participating-title =
     這裡不能核發
     該市區町村的證明
 stop-not-participating-body = 所選的市區町村沒有在本機核發證明。
+refused-not-participating = 這裡不能核發{ $name }的證明。
 stop-paused-title = 暫停核發
 stop-paused-body = 所選的市區町村目前暫停在本機核發。
+refused-paused = 這裡現在不能核發{ $name }的證明。
 stop-overseas-data-missing-title =
     這裡不能核發
     海外用證明

@@ -57,6 +57,9 @@ impl std::fmt::Debug for Gallery {
     }
 }
 
+/// The municipality of the resident's address, which is asked.
+const ASKED: &str = "132217";
+
 /// One screen of the gallery.
 #[derive(Debug, Clone)]
 pub struct Exhibit {
@@ -157,10 +160,16 @@ impl Exhibit {
 #[must_use]
 pub fn exhibits() -> Vec<Exhibit> {
     let plain = Exhibit::new;
-    let refused = |refusal| Some(Refused::from(refusal));
+    let refused = |refusal| {
+        Some(Refused {
+            municipality: ASKED.parse().ok(),
+            ..Refused::from(refusal)
+        })
+    };
     let again = Refused {
         refusal: Refusal::NoRecord,
         again: true,
+        municipality: ASKED.parse().ok(),
     };
     let mut all = vec![
         plain(
@@ -384,7 +393,7 @@ impl Gallery {
         }
         let catalogue = menu::read(catalogue, false)?;
         let service = catalogue.services().first().ok_or("no service")?;
-        let suggested: MunicipalityCode = "132217".parse().map_err(|_| "no municipality")?;
+        let suggested: MunicipalityCode = ASKED.parse().map_err(|_| "no municipality")?;
         let apply = |kind: Kind| -> Result<Drawn, Box<dyn Error>> {
             let mut opened =
                 runtime.block_on(

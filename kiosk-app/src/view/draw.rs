@@ -5,7 +5,7 @@ use card_driver::AskAgainReason;
 use certificate::{Kind, MunicipalityCode};
 use guidance::Tongue;
 use issuance::{
-    Attention, Catalogue, Copies, Ending, LocalText, Money, Municipality, OutOfService, Refused,
+    Attention, Catalogue, Copies, Ending, LocalText, Money, Municipality, OutOfService, Refusal, Refused,
     Screen, Service, Stop, View, Yen,
 };
 
@@ -673,16 +673,35 @@ impl Drawing<'_> {
         let key = refusal_key(refused);
         // The reason takes the place of the explanation, which was read the first time.
         sheet.body.clear();
-        sheet.note = format!(
-            "{}\n{}",
-            self.text(&format!("stop-{key}-body")),
-            self.texts.with(
-                "apply-again-note",
-                &[("left", self.count(self.screen.applications_left))]
-            ),
-        );
+        let left = [("left", self.count(self.screen.applications_left))];
+        sheet.note = self
+            .asked(refused)
+            .into_iter()
+            .chain([
+                self.text(&format!("stop-{key}-body")),
+                self.texts.with("apply-again-note", &left),
+            ])
+            .collect::<Vec<_>>()
+            .join("\n");
         sheet.tone = Tone::Caution;
         self.code(sheet, refused.code());
+    }
+
+    /// What was found, and where: the official text only says what to do about it.
+    fn asked(&self, refused: Refused) -> Option<String> {
+        let key = match refused.refusal {
+            Refusal::NoRecord => "refused-no-record",
+            Refusal::NotParticipating => "refused-not-participating",
+            Refusal::Paused => "refused-paused",
+            _ => return None,
+        };
+        let municipality = self.screen.catalogue?.municipality(refused.municipality?)?;
+        let (name, _) = self.in_both(
+            &municipality.name,
+            &municipality.roman,
+            &municipality.reading,
+        );
+        Some(self.texts.with(key, &[("name", name)]))
     }
 
     fn code(&self, sheet: &mut Sheet, code: &'static str) {

@@ -266,7 +266,7 @@ impl Session {
         municipality: certificate::MunicipalityCode,
         refusal: Refusal,
     ) {
-        let refused = applicant.note(refusal);
+        let refused = applicant.note(refusal, municipality);
         let remedy = refusal
             .remedy()
             .filter(|_| applicant.applications_left() > 0);

@@ -124,7 +124,7 @@ impl Session {
             State::Municipality(mut applicant) => {
                 if paused {
                     // Known beforehand: no data are sent to where nothing is issued (R50).
-                    applicant.refused = Some(applicant.note(Refusal::Paused));
+                    applicant.refused = Some(applicant.note(Refusal::Paused, code));
                     self.enter(State::Municipality(applicant), Some(Prompt::ChooseAgain));
                     return;
                 }

@@ -138,6 +138,7 @@ fn r39_the_second_no_record_has_its_own_words_and_the_third_ends_it() {
         panic!("{}", kiosk.page());
     };
     assert_eq!(first.code(), "REFUSED-NO-RECORD");
+    assert_eq!(first.municipality, Some(code(KIYOSE)));
     kiosk
         .apply(SAPPORO, Kind::Domestic)
         .answer(Answer::Refused(Refusal::NoRecord));
@@ -149,6 +150,7 @@ fn r39_the_second_no_record_has_its_own_words_and_the_third_ends_it() {
         panic!("{}", kiosk.page());
     };
     assert_eq!(second.code(), "REFUSED-NO-RECORD-AGAIN");
+    assert_eq!(second.municipality, Some(code(SAPPORO)));
     assert_eq!(kiosk.machine.held(), Held::ApplicationData);
     kiosk
         .apply(KIYOSE, Kind::Domestic)
