@@ -40,9 +40,9 @@ help-copies =
     Choose how many of the same paper you want.
     One is enough for most people.
 help-passport =
-    Compare it with the number at the top right of
-    your passport. If one letter differs, or the passport has
-    expired, the travel certificate is of no use.
+    Compare it with the number at the top right of the
+    photo page of your passport. If one letter differs, or the
+    passport has expired, the travel certificate cannot be used.
 help-confirm =
     Check the name, date of birth and dates of the shots.
     If a dose is missing, do not print; ask the municipality
@@ -64,7 +64,7 @@ help-take-papers =
 help-take-change = Please do not forget your change.
 help-stopped =
     Please do as the screen says.
-    The number on the screen is all the staff need;
+    The code on the screen is all the staff need;
     you need not tell them your name.
 help-cancel =
     You can cancel at any time.

@@ -20,11 +20,14 @@ attract-title =
 attract-body =
     Have your My Number Card and
     its 4-digit PIN ready.
-attract-service-hint = Fee per copy: { $fee }   { $hours }
+attract-service-hint = { $fee }   { $hours }
+per-copy = Fee per copy: { $fee }
+per-copy-free = No fee
 attract-start = Start
 free = free
 yen = { $yen } yen
 hours = { $from } to { $to }
+hours-all = 24 hours
 
 out-of-service-title =
     Out of service
@@ -36,8 +39,9 @@ closed-title =
     Closed
     just now
 closed-body =
-    Service hours are { $hours }.
-    The last session begins a little before closing, so that it can be finished.
+    Service hours: { $hours }.
+    The last session begins a little before closing,
+    so that there is time to finish.
 
 service-title = Which certificate do you need?
 service-body = Touch to choose.
@@ -124,7 +128,6 @@ kind-overseas = For international travel and Japan
 kind-overseas-hint = 海外用及び日本国内用, with name in Roman letters and passport number
 
 copies-title = How many copies?
-copies-body = Fee per copy: { $fee }
 copies-choice = Copies: { $copies }
 
 applying-title = Looking for your record

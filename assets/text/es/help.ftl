@@ -40,9 +40,9 @@ help-copies =
     Elija cuántas copias quiere.
     A la mayoría le basta una.
 help-passport =
-    Compare con el número arriba a la derecha del pasaporte.
-    Si una letra es distinta, o si ha caducado,
-    el certificado de viaje no sirve.
+    Compare con el número arriba a la derecha de la página
+    de la foto del pasaporte. Si una letra es distinta,
+    o si ha caducado, el certificado de viaje no sirve.
 help-confirm =
     Compruebe nombre, fecha de nacimiento y de las dosis.
     Si falta una dosis, no imprima; pregunte al municipio
@@ -64,7 +64,7 @@ help-take-papers =
 help-take-change = No olvide el cambio.
 help-stopped =
     Haga lo que dice la pantalla.
-    Al personal le basta el número de la pantalla;
+    Al personal le basta el código de la pantalla;
     no hace falta decir su nombre.
 help-cancel =
     Puede cancelar en cualquier momento.

@@ -20,11 +20,14 @@ attract-title =
 attract-body =
     Tenga a mano su tarjeta My Number
     y la clave de 4 dígitos.
-attract-service-hint = Cada copia: { $fee }   { $hours }
+attract-service-hint = { $fee }   { $hours }
+per-copy = Cada copia: { $fee }
+per-copy-free = Gratis
 attract-start = Empezar
 free = gratis
 yen = { $yen } yenes
 hours = { $from } – { $to }
+hours-all = 24 horas
 
 out-of-service-title =
     Fuera de servicio
@@ -137,7 +140,6 @@ passport-no = Otro, ninguno o caducado
 passport-picture = Número de pasaporte
 
 copies-title = ¿Cuántas copias?
-copies-body = Cada copia: { $fee }
 copies-choice = Copias: { $copies }
 
 applying-title = Buscando su registro

@@ -40,9 +40,9 @@ help-copies =
     Piliin kung ilang kopya.
     Sapat na sa karamihan ang isa.
 help-passport =
-    Ihambing sa numerong nasa kanang itaas ng pasaporte.
-    Kung may isang letrang iba, o paso na ito,
-    walang silbi ang sertipikong pambiyahe.
+    Ihambing sa numerong nasa kanang itaas ng pahinang
+    may larawan sa pasaporte. Kung may isang letrang iba,
+    o paso na ito, walang silbi ang sertipikong pambiyahe.
 help-confirm =
     Tingnan ang pangalan, petsa ng kapanganakan at mga bakuna.
     Kung may kulang, huwag i-print; magtanong sa munisipyong
@@ -64,7 +64,7 @@ help-take-papers =
 help-take-change = Huwag kalimutan ang sukli.
 help-stopped =
     Sundin ang nasa screen.
-    Sapat na sa staff ang numero sa screen;
+    Sapat na sa staff ang code sa screen;
     hindi kailangang sabihin ang pangalan.
 help-cancel =
     Maaari kang magkansela anumang oras.

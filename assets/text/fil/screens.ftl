@@ -20,11 +20,14 @@ attract-title =
 attract-body =
     Ihanda ang inyong My Number Card
     at ang PIN na 4 na numero.
-attract-service-hint = Bawat kopya: { $fee }   { $hours }
+attract-service-hint = { $fee }   { $hours }
+per-copy = Bawat kopya: { $fee }
+per-copy-free = Libre
 attract-start = Simulan
 free = libre
 yen = { $yen } yen
 hours = { $from } – { $to }
+hours-all = 24 oras
 
 out-of-service-title =
     Hindi magagamit
@@ -137,7 +140,6 @@ passport-no = Iba, wala, o paso na
 passport-picture = Numero ng pasaporte
 
 copies-title = Ilang kopya?
-copies-body = Bawat kopya: { $fee }
 copies-choice = Kopya: { $copies }
 
 applying-title = Hinahanap ang inyong rekord

@@ -25,11 +25,14 @@ attract-body =
     マイナンバーカードと
     数字４けたの暗証番号を
     ご用意ください。
-attract-service-hint = １通 { $fee }　{ $hours }
+attract-service-hint = { $fee }　{ $hours }
+per-copy = １通 { $fee }
+per-copy-free = 無料
 attract-start = はじめる
 free = 無料
 yen = { $yen }円
 hours = { $from }～{ $to }
+hours-all = 24時間
 
 out-of-service-title =
     ただいま
@@ -76,7 +79,7 @@ pin-title =
 pin-body =
     カードを受け取ったときに決めた
     「券面事項入力補助用」の番号です。
-pin-tries = あと { $tries }回 まで入力できます
+pin-tries = あと{ $tries }回、入力できます
 pin-count = { $count }けた入力しました
 pin-erase-one = １つ消す
 pin-erase-all = ぜんぶ消す
@@ -90,9 +93,8 @@ last-try-title =
     入力できるのは
     あと１回です
 last-try-body =
-    次にまちがえると、
-    この暗証番号（券面事項入力補助用）だけが
-    使えなくなります。
+    もう一度まちがえると、この暗証番号
+    （券面事項入力補助用）は使えなくなります。
     ほかの暗証番号は、そのまま使えます。
 last-try-note =
     番号に自信がないときは、ここでやめて、
@@ -143,7 +145,6 @@ kind-overseas = 海外用及び日本国内用
 kind-overseas-hint = ローマ字のお名前と旅券番号が入ります
 
 copies-title = 何通、印刷しますか
-copies-body = １通 { $fee }です。
 copies-choice = { $copies }通
 
 applying-title = 接種の記録をさがしています
@@ -175,7 +176,7 @@ confirm-body =
     灰色のところには、あとでコードなどが入ります。
 confirm-print = 印刷する
 confirm-wrong = 内容がちがう・足りない
-confirm-picture = 印刷される証明書の見本
+confirm-picture = 印刷される証明書（確認用）
 
 pay-title = { $fee }です
 pay-body =
@@ -193,16 +194,16 @@ printing-attention-title =
     係の人を
     お呼びください
 printing-attention-body =
-    印刷機が止まっています。
+    プリンターが止まっています。
     直ると、つづけて印刷します。
     用紙が出るまで、離れないでください。
-printing-media-empty = 印刷機に紙がありません。
-printing-attention-note = 印刷機の準備ができていません。
+printing-media-empty = プリンターに紙がありません。
+printing-attention-note = プリンターの準備ができていません。
 
 take-papers-title =
     証明書を
     お取りください
-take-papers-body = 下のとり口に { $pages }枚出ています。
+take-papers-body = 下のとり口に、{ $pages }枚出ています。
 take-papers-note = この機械に、あなたの情報は残っていません。
 
 change-take = おつり{ $price }も、お取りください。
@@ -255,6 +256,6 @@ warning-card =
 warning-leave = おわる
 warning-stay = つづける
 
-code = 番号 { $code }
+code = コード { $code }
 stop-done = わかりました
-apply-again-note = あと { $left }回 申請できます。
+apply-again-note = あと{ $left }回、申請できます。

@@ -20,11 +20,14 @@ attract-title =
 attract-body =
     마이넘버 카드와
     숫자 4자리 비밀번호를 준비해 주세요.
-attract-service-hint = 1통 { $fee }   { $hours }
+attract-service-hint = { $fee }   { $hours }
+per-copy = 1통 { $fee }
+per-copy-free = 무료
 attract-start = 시작
 free = 무료
 yen = { $yen }엔
 hours = { $from }~{ $to }
+hours-all = 24시간
 
 out-of-service-title =
     지금은
@@ -146,7 +149,6 @@ passport-no = 다름·여권 없음·기한 만료
 passport-picture = 여권 번호
 
 copies-title = 몇 통 인쇄할까요?
-copies-body = 1통 { $fee }입니다.
 copies-choice = { $copies }통
 
 applying-title = 접종 기록을 찾고 있습니다

@@ -40,9 +40,9 @@ help-copies =
     Escolha quantas cópias deseja.
     Para a maioria, uma basta.
 help-passport =
-    Compare com o número no alto à direita do passaporte.
-    Se uma letra for diferente, ou se ele venceu,
-    o certificado de viagem não serve.
+    Compare com o número no alto à direita da página
+    da foto do passaporte. Se uma letra for diferente,
+    ou se ele venceu, o certificado de viagem não serve.
 help-confirm =
     Confira nome, data de nascimento e datas das doses.
     Se faltar uma dose, não imprima; pergunte ao município
@@ -64,7 +64,7 @@ help-take-papers =
 help-take-change = Não esqueça o troco.
 help-stopped =
     Faça o que a tela diz.
-    O número na tela basta para os funcionários;
+    O código na tela basta para os funcionários;
     não é preciso dizer seu nome.
 help-cancel =
     Pode cancelar a qualquer momento.

@@ -20,11 +20,14 @@ attract-title =
 attract-body =
     Tenha em mãos o cartão My Number
     e a senha de 4 dígitos.
-attract-service-hint = Cada cópia: { $fee }   { $hours }
+attract-service-hint = { $fee }   { $hours }
+per-copy = Cada cópia: { $fee }
+per-copy-free = Grátis
 attract-start = Começar
 free = grátis
 yen = { $yen } ienes
 hours = { $from } – { $to }
+hours-all = 24 horas
 
 out-of-service-title =
     Fora de serviço
@@ -137,7 +140,6 @@ passport-no = Outro, nenhum ou vencido
 passport-picture = Número do passaporte
 
 copies-title = Quantas cópias?
-copies-body = Cada cópia: { $fee }
 copies-choice = Cópias: { $copies }
 
 applying-title = Procurando o seu registro

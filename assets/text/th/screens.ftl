@@ -20,11 +20,14 @@ attract-title =
 attract-body =
     โปรดเตรียมบัตร My Number
     และรหัสตัวเลข 4 หลัก
-attract-service-hint = ฉบับละ { $fee }   { $hours }
+attract-service-hint = { $fee }   { $hours }
+per-copy = ฉบับละ { $fee }
+per-copy-free = ฟรี
 attract-start = เริ่ม
 free = ฟรี
 yen = { $yen } เยน
 hours = { $from } – { $to }
+hours-all = 24 ชั่วโมง
 
 out-of-service-title =
     ขณะนี้
@@ -139,7 +142,6 @@ passport-no = ไม่ตรง ไม่มี หรือหมดอาย�
 passport-picture = เลขหนังสือเดินทาง
 
 copies-title = พิมพ์กี่ฉบับ
-copies-body = ฉบับละ { $fee }
 copies-choice = { $copies } ฉบับ
 
 applying-title = กำลังค้นหาประวัติการฉีด
@@ -225,6 +227,6 @@ warning-card =
 warning-leave = จบ
 warning-stay = ใช้ต่อ
 
-code = รหัส { $code }
+code = โค้ด { $code }
 stop-done = เข้าใจแล้ว
 apply-again-note = ยื่นได้อีก { $left } ครั้ง

@@ -40,8 +40,8 @@ help-copies =
     Chọn số bản giống nhau.
     Phần lớn chỉ cần một bản.
 help-passport =
-    So với số ở góc trên bên phải hộ chiếu.
-    Khác một ký tự hoặc hộ chiếu hết hạn
+    So với số ở góc trên bên phải của trang có ảnh
+    trong hộ chiếu. Khác một ký tự hoặc hộ chiếu hết hạn
     thì giấy đi nước ngoài không dùng được.
 help-confirm =
     Kiểm tra tên, ngày sinh và ngày tiêm.
@@ -64,7 +64,7 @@ help-take-papers =
 help-take-change = Đừng quên lấy tiền thối.
 help-stopped =
     Hãy làm theo màn hình.
-    Chỉ cần nói số trên màn hình với nhân viên;
+    Chỉ cần nói mã số trên màn hình với nhân viên;
     không cần nói tên.
 help-cancel =
     Bạn có thể hủy bất cứ lúc nào.

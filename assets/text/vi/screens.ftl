@@ -20,11 +20,14 @@ attract-title =
 attract-body =
     Hãy chuẩn bị thẻ My Number
     và mã PIN 4 chữ số.
-attract-service-hint = Mỗi bản: { $fee }   { $hours }
+attract-service-hint = { $fee }   { $hours }
+per-copy = Mỗi bản: { $fee }
+per-copy-free = Miễn phí
 attract-start = Bắt đầu
 free = miễn phí
 yen = { $yen } yên
 hours = { $from } – { $to }
+hours-all = 24 giờ
 
 out-of-service-title =
     Hiện đang
@@ -137,7 +140,6 @@ passport-no = Khác, không có hoặc hết hạn
 passport-picture = Số hộ chiếu
 
 copies-title = In bao nhiêu bản?
-copies-body = Mỗi bản: { $fee }
 copies-choice = { $copies } bản
 
 applying-title = Đang tìm hồ sơ tiêm chủng

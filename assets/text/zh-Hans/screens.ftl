@@ -20,11 +20,14 @@ attract-title =
 attract-body =
     请准备好个人编号卡
     和4位数字密码。
-attract-service-hint = 每份 { $fee }　{ $hours }
+attract-service-hint = { $fee }　{ $hours }
+per-copy = 每份 { $fee }
+per-copy-free = 免费
 attract-start = 开始
 free = 免费
 yen = { $yen }日元
 hours = { $from }～{ $to }
+hours-all = 24小时
 
 out-of-service-title =
     现在
@@ -136,7 +139,6 @@ passport-no = 不同、没有或已过期
 passport-picture = 护照号码
 
 copies-title = 打印几份？
-copies-body = 每份 { $fee }。
 copies-choice = { $copies } 份
 
 applying-title = 正在查找接种记录

@@ -20,11 +20,14 @@ attract-title =
 attract-body =
     請準備好個人編號卡
     和4位數字密碼。
-attract-service-hint = 每份 { $fee }　{ $hours }
+attract-service-hint = { $fee }　{ $hours }
+per-copy = 每份 { $fee }
+per-copy-free = 免費
 attract-start = 開始
 free = 免費
 yen = { $yen }日圓
 hours = { $from }～{ $to }
+hours-all = 24小時
 
 out-of-service-title =
     現在
@@ -136,7 +139,6 @@ passport-no = 不同、沒有或已過期
 passport-picture = 護照號碼
 
 copies-title = 列印幾份？
-copies-body = 每份 { $fee }。
 copies-choice = { $copies } 份
 
 applying-title = 正在查詢接種紀錄

@@ -5,8 +5,8 @@ use card_driver::AskAgainReason;
 use certificate::{Kind, MunicipalityCode};
 use guidance::Tongue;
 use issuance::{
-    Attention, Catalogue, Copies, Ending, LocalText, Money, Municipality, OutOfService, Refusal, Refused,
-    Screen, Service, Stop, View, Yen,
+    Attention, Catalogue, Copies, Ending, LocalText, Money, Municipality, OutOfService, Refusal,
+    Refused, Screen, Service, Stop, View, Yen,
 };
 
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
 
 use super::{
     Action, Button, Choice, Sheet,
-    money::yen,
+    money::{fee_of_copy, yen},
     places::{Browse, Label, Place},
     words::{help_key, refusal_key, stop_key},
 };
@@ -41,8 +41,11 @@ pub fn number(language: Language, value: impl Into<u64>) -> String {
 /// The language that stands for a reading in kana among the center's texts (BCP 47: Japanese in both syllabaries).
 pub(crate) const READING: &str = "ja-Hrkt";
 
-/// 「6:30～23:00」
+/// 「6:30～23:00」「24時間」
 fn hours(texts: &Texts, service: &Service) -> String {
+    if (service.opens.as_str(), service.closes.as_str()) == ("00:00", "24:00") {
+        return texts.get("hours-all");
+    }
     let time = |time: &String| {
         if texts.are_spoken() {
             format!("c{time}")
@@ -280,9 +283,7 @@ impl Drawing<'_> {
             }
             View::Copies { max, fee } => {
                 let mut sheet = self.page(Page::Choice, "copies", CHOOSE);
-                sheet.body = self
-                    .texts
-                    .with("copies-body", &[("fee", yen(self.texts, fee))]);
+                sheet.body = self.fee_sentence(fee);
                 sheet.choices = (1..=max.get())
                     .filter_map(Copies::new)
                     .map(|copies| Choice {
@@ -447,10 +448,11 @@ impl Drawing<'_> {
             .chain(["before-not", "before-who"])
             .map(|key| self.text(key))
             .collect();
-        sheet.paragraphs.push(
-            self.texts
-                .with("before-fee", &[("fee", yen(self.texts, service.fee))]),
-        );
+        sheet.paragraphs.push(format!(
+            "{}\n{}",
+            self.fee_sentence(service.fee),
+            self.text("before-each")
+        ));
         sheet.paragraphs.push(
             self.texts
                 .with("before-hours", &[("hours", hours(self.texts, service))]),
@@ -512,7 +514,7 @@ impl Drawing<'_> {
                     self.texts.with(
                         "attract-service-hint",
                         &[
-                            ("fee", yen(self.texts, service.fee)),
+                            ("fee", fee_of_copy(self.texts, service.fee)),
                             ("hours", hours(self.texts, service)),
                         ],
                     )
