@@ -6,10 +6,10 @@ before-passport =
     A certificate for travel can be issued here only if you
     had one before with the same passport.
     Have that passport ready, too.
-before-not = Cards without a PIN and phones cannot be used.
+before-not = Cards without a PIN, and phones, cannot be used.
 before-who =
-    Only the person concerned or a legal representative
-    (such as a parent) may use it.
+    Only the holder of the card or a legal representative
+    (such as a parent) may use this machine.
 fee-each = The fee is { $fee } per copy.
 fee-none = There is no fee.
 before-each = Each municipality issues a separate certificate.

@@ -51,7 +51,7 @@ terms-agree = Acepto
 terms-decline = No acepto
 terms-note = La tarjeta no se lee hasta que usted acepte.
 
-cancel = Salir
+cancel = Cancelar
 back = Volver
 yes-printed = Ya lo tengo
 
@@ -85,7 +85,7 @@ last-try-body =
 last-try-note =
     Si no está seguro, pare aquí y pregunte
     en la ventanilla del municipio donde vive.
-last-try-stop = Parar y recoger la tarjeta
+last-try-stop = Cancelar y recoger la tarjeta
 last-try-go = Intentar una vez más
 
 reading-title = Leyendo la tarjeta

@@ -104,7 +104,7 @@ stop-printer-unknown-body =
     Mire si hay papel en la bandeja.
     Si no lo hay, avise al personal.
     Por seguridad no se imprime otra vez.
-stop-payment-title = Se ha dejado el pago
+stop-payment-title = Pago cancelado
 stop-payment-body = No se ha impreso ni se cobra nada.
 stop-payment-device-title = No se puede cobrar la tasa
 stop-payment-device-body =

@@ -51,7 +51,7 @@ terms-agree = Payag ako
 terms-decline = Hindi payag
 terms-note = Hindi babasahin ang card hangga’t hindi kayo pumapayag.
 
-cancel = Itigil
+cancel = Kanselahin
 back = Bumalik
 yes-printed = Nakuha ko na
 
@@ -85,7 +85,7 @@ last-try-body =
 last-try-note =
     Kung hindi sigurado, tumigil dito at magtanong
     sa opisina ng munisipyo kung saan kayo nakatira.
-last-try-stop = Itigil at kunin ang card
+last-try-stop = Kanselahin at kunin ang card
 last-try-go = Subukan pa nang isang beses
 
 reading-title = Binabasa ang card

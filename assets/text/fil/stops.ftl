@@ -104,7 +104,7 @@ stop-printer-unknown-body =
     Tingnan kung may papel sa labasan.
     Kung wala, sabihin po sa staff.
     Para sa kaligtasan, hindi na ito ipi-print muli.
-stop-payment-title = Itinigil ang pagbabayad
+stop-payment-title = Kinansela ang pagbabayad
 stop-payment-body = Walang na-print at walang bayad.
 stop-payment-device-title = Hindi matanggap ang bayad
 stop-payment-device-body =

@@ -111,7 +111,7 @@ take-card-title =
 take-card-body =
     本人確認ができました。
     カードを取ると、次へ進みます。
-take-card-note = カードを取るまで、先へは進みません。
+take-card-note = カードを取るまで、先へ進みません。
 take-card-forgotten-note = カードが残っています。お取りください。
 take-card-ending-body =
     手続きを終わります。
@@ -173,7 +173,8 @@ passport-picture = 旅券の番号
 confirm-title = この内容で印刷します
 confirm-body =
     まちがいがないか、お確かめください。
-    灰色のところには、あとでコードなどが入ります。
+    灰色のところには、印刷するときに
+    コードなどが入ります。
 confirm-print = 印刷する
 confirm-wrong = 内容がちがう・足りない
 confirm-picture = 印刷される証明書（確認用）
@@ -215,7 +216,7 @@ receipt-copies = 部数
 receipt-change = おつり
 receipt-number = 受付の番号
 receipt-note =
-    印刷がおかしいときは、この画面の番号を
+    印刷に問題があるときは、この画面の番号を
     係の人にお伝えください。
 
 money-giving-back =

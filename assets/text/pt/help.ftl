@@ -1,7 +1,7 @@
 help-button = Ajuda
 help-title = Precisa de ajuda?
 start-over = Voltar à primeira tela
-help-attract = Toque em “Iniciar”.
+help-attract = Toque em “Começar”.
 help-service =
     Escolha o certificado e siga em frente.
     Ainda não é preciso o cartão.

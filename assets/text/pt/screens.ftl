@@ -51,7 +51,7 @@ terms-agree = Concordo
 terms-decline = Não concordo
 terms-note = O cartão não é lido antes de você concordar.
 
-cancel = Parar
+cancel = Cancelar
 back = Voltar
 yes-printed = Já retirei
 
@@ -85,7 +85,7 @@ last-try-body =
 last-try-note =
     Se não tiver certeza, pare aqui e pergunte
     no balcão do município onde você mora.
-last-try-stop = Parar e pegar o cartão
+last-try-stop = Cancelar e pegar o cartão
 last-try-go = Tentar mais uma vez
 
 reading-title = Lendo o cartão

@@ -104,7 +104,7 @@ stop-printer-unknown-body =
     Veja se há papel na saída.
     Se não houver, avise um funcionário.
     Por segurança, não será impresso de novo.
-stop-payment-title = O pagamento foi interrompido
+stop-payment-title = Pagamento cancelado
 stop-payment-body = Nada foi impresso e nada é cobrado.
 stop-payment-device-title = Não é possível receber a taxa
 stop-payment-device-body =

@@ -51,7 +51,7 @@ terms-agree = ยอมรับ
 terms-decline = ไม่ยอมรับ
 terms-note = เครื่องจะไม่อ่านบัตรจนกว่าคุณจะยอมรับ
 
-cancel = เลิก
+cancel = ยกเลิก
 back = กลับ
 yes-printed = หยิบแล้ว
 
@@ -85,7 +85,7 @@ last-try-body =
 last-try-note =
     ถ้าไม่แน่ใจ โปรดหยุดที่นี่ แล้วสอบถาม
     ที่เคาน์เตอร์ของเทศบาลที่คุณอาศัยอยู่
-last-try-stop = หยุดและรับบัตรคืน
+last-try-stop = ยกเลิกและรับบัตรคืน
 last-try-go = กดอีกหนึ่งครั้ง
 
 reading-title = กำลังอ่านบัตร

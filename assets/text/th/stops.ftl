@@ -104,7 +104,7 @@ stop-printer-unknown-body =
     โปรดดูว่ามีกระดาษในช่องหรือไม่
     ถ้าไม่มี โปรดแจ้งพนักงาน
     เพื่อความปลอดภัย เครื่องจะไม่พิมพ์ซ้ำ
-stop-payment-title = เลิกการชำระเงิน
+stop-payment-title = ยกเลิกการชำระเงิน
 stop-payment-body = ยังไม่ได้พิมพ์และไม่คิดเงิน
 stop-payment-device-title = รับเงินไม่ได้
 stop-payment-device-body =

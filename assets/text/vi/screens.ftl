@@ -51,7 +51,7 @@ terms-agree = Đồng ý
 terms-decline = Không đồng ý
 terms-note = Thẻ không được đọc trước khi bạn đồng ý.
 
-cancel = Dừng lại
+cancel = Hủy
 back = Quay lại
 yes-printed = Tôi đã lấy
 
@@ -85,7 +85,7 @@ last-try-body =
 last-try-note =
     Nếu không chắc, hãy dừng ở đây và hỏi
     tại quầy của thành phố nơi bạn sống.
-last-try-stop = Dừng và lấy lại thẻ
+last-try-stop = Hủy và lấy lại thẻ
 last-try-go = Nhập một lần nữa
 
 reading-title = Đang đọc thẻ

@@ -104,7 +104,7 @@ stop-printer-unknown-body =
     Hãy xem có giấy ở khe ra không.
     Nếu không có, hãy báo cho nhân viên.
     Để an toàn, máy không in lại.
-stop-payment-title = Đã dừng thanh toán
+stop-payment-title = Đã hủy thanh toán
 stop-payment-body = Chưa in gì và không thu tiền.
 stop-payment-device-title = Không nhận được tiền
 stop-payment-device-body =

@@ -51,7 +51,7 @@ terms-agree = 同意
 terms-decline = 不同意
 terms-note = 在您同意之前，不会读取卡片。
 
-cancel = 停止
+cancel = 取消
 back = 返回
 yes-printed = 我已取走
 
@@ -83,9 +83,9 @@ last-try-body =
     （券面事項入力補助用）会被锁定。
     其他密码仍可使用。
 last-try-note =
-    如果没有把握，请在此停止，
+    如果没有把握，请在此取消，
     到您居住地的市区町村窗口咨询。
-last-try-stop = 停止并取回卡片
+last-try-stop = 取消并取回卡片
 last-try-go = 再输入一次
 
 reading-title = 正在读取卡片

@@ -104,7 +104,7 @@ stop-printer-unknown-body =
     请看出纸口是否有纸。
     如果没有，请告诉工作人员。
     为了安全，不会再次打印。
-stop-payment-title = 已停止付款
+stop-payment-title = 已取消付款
 stop-payment-body = 没有打印任何内容，也不收费。
 stop-payment-device-title = 不能收取费用
 stop-payment-device-body =

@@ -51,7 +51,7 @@ terms-agree = 同意
 terms-decline = 不同意
 terms-note = 在您同意之前，不會讀取卡片。
 
-cancel = 停止
+cancel = 取消
 back = 返回
 yes-printed = 我已取走
 
@@ -83,9 +83,9 @@ last-try-body =
     （券面事項入力補助用）會被鎖定。
     其他密碼仍可使用。
 last-try-note =
-    如果沒有把握，請在此停止，
+    如果沒有把握，請在此取消，
     到您居住地的市區町村窗口詢問。
-last-try-stop = 停止並取回卡片
+last-try-stop = 取消並取回卡片
 last-try-go = 再輸入一次
 
 reading-title = 正在讀取卡片

@@ -104,7 +104,7 @@ stop-printer-unknown-body =
     請看出紙口是否有紙。
     如果沒有，請告訴工作人員。
     為了安全，不會再次列印。
-stop-payment-title = 已停止付款
+stop-payment-title = 已取消付款
 stop-payment-body = 沒有列印任何內容，也不收費。
 stop-payment-device-title = 不能收取費用
 stop-payment-device-body =
