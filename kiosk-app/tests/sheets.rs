@@ -195,7 +195,10 @@ fn a_refusal_begins_with_what_was_found_and_where() {
             let name = [("name", name.to_owned())];
             let begin = texts.with(&format!("refused-{key}"), &name);
             let official = texts.get(&format!("stop-{official}-body"));
-            assert!(note.starts_with(&format!("{begin}\n{official}\n")), "{note}");
+            assert!(
+                note.starts_with(&format!("{begin}\n{official}\n")),
+                "{note}"
+            );
         }
     }
 }

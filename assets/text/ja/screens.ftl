@@ -115,7 +115,7 @@ take-card-note = カードを取るまで、先へ進みません。
 take-card-forgotten-note = カードが残っています。お取りください。
 take-card-ending-body =
     手続きを終わります。
-    カードをお忘れにならないよう、お取りください。
+    カードを取ると、はじめの画面にもどります。
 
 municipality-title =
     接種したときの
@@ -173,8 +173,7 @@ passport-picture = 旅券の番号
 confirm-title = この内容で印刷します
 confirm-body =
     まちがいがないか、お確かめください。
-    灰色のところには、印刷するときに
-    コードなどが入ります。
+    灰色のところには、あとでコードなどが入ります。
 confirm-print = 印刷する
 confirm-wrong = 内容がちがう・足りない
 confirm-picture = 印刷される証明書（確認用）

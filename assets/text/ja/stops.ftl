@@ -17,9 +17,7 @@ stop-no-record-again-body =
     確認の上、市区町村にお問い合わせください。
     記録の登録に、３～４週間
     かかることがあります。
-refused-no-record =
-    { $name }に、
-    接種の記録が見つかりませんでした。
+refused-no-record = { $name }に、接種の記録が見つかりませんでした。
 stop-needs-check-title = 市区町村の確認が必要です
 stop-needs-check-body =
     恐れ入りますが、選択した市区町村の窓口に
@@ -30,18 +28,14 @@ stop-not-participating-title =
 stop-not-participating-body =
     選択された市区町村では、
     この端末での発行をおこなっていません。
-refused-not-participating =
-    { $name }の証明書は、
-    ここでは出せません。
+refused-not-participating = { $name }の証明書は、ここでは出せません。
 stop-paused-title =
     発行を
     停止しています
 stop-paused-body =
     選択された市区町村では、現在、
     この端末での発行を停止しています。
-refused-paused =
-    { $name }の証明書は、
-    いまは、ここでは出せません。
+refused-paused = { $name }の証明書は、いまは、ここでは出せません。
 stop-overseas-data-missing-title =
     海外用は
     ここでは出せません
