@@ -1,7 +1,7 @@
 stop-test-card-title = 시험용 카드입니다
 stop-test-card-body =
     이 기기에서는 사용할 수 없습니다.
-    평소 쓰시는 마이넘버카드로
+    평소 쓰시는 마이넘버 카드로
     다시 시도해 주세요.
 stop-card-open-title = 카드를 준비하지 못했습니다
 stop-card-open-body =
