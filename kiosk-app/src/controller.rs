@@ -727,6 +727,7 @@ impl Controller {
             let complete = state.pin.is_complete();
             let aloud = crate::view::sheet(&screen, state.speech.scripts(), browse, complete);
             let (warning, can_cancel) = (screen.warning, screen.can_cancel);
+            let card_on_reader = screen.card_on_reader;
             let session = screen.session;
             let shown = (sheet.name, sheet.reason);
             let before = self.0.shown.replace(Some(shown));
@@ -750,6 +751,7 @@ impl Controller {
                 pin_count: state.pin.count(),
                 pictures: state.pictures.as_ref(),
                 warning,
+                card_on_reader,
                 can_cancel,
                 ear: state.speech.ear(),
                 volume: state.speech.volume(),

@@ -54,6 +54,7 @@ pub fn show(window: &AppWindow, still: &Still<'_>) -> Sheet {
         pin_count: still.pin_count,
         pictures: still.pictures,
         warning: still.screen.warning,
+        card_on_reader: still.screen.card_on_reader,
         can_cancel: still.screen.can_cancel,
         ear: &Ear::default(),
         volume: Volume::default(),
@@ -82,6 +83,8 @@ pub(crate) struct Around<'a> {
     pub(crate) pictures: Option<&'a Pictures>,
     /// The session will end soon.
     pub(crate) warning: bool,
+    /// A card lies on the reader.
+    pub(crate) card_on_reader: bool,
     /// The resident can end it.
     pub(crate) can_cancel: bool,
     /// Where somebody is who listens.
@@ -242,7 +245,13 @@ pub(crate) fn present(window: &AppWindow, sheet: &Sheet, around: &Around<'_>) {
 
     kiosk.set_warning(around.warning);
     kiosk.set_warning_title(texts.get("warning-title").into());
-    kiosk.set_warning_body(flowing(&texts.get("warning-body"), around));
+    // With a card there the session does not end on the first page, but by way of the card.
+    let warning = texts.get(if around.card_on_reader {
+        "warning-card"
+    } else {
+        "warning-body"
+    });
+    kiosk.set_warning_body(flowing(&warning, around));
     kiosk.set_warning_stay(texts.get("warning-stay").into());
     kiosk.set_warning_leave(if around.can_cancel {
         texts.get("warning-leave").into()

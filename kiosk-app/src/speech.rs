@@ -241,7 +241,7 @@ impl Speech {
 
     /// To somebody who does not look: the page says the rest.
     fn prompt_by_ear(&self, prompt: Prompt, aloud: Aloud<'_>) -> Vec<String> {
-        if prompt == Prompt::StillThere {
+        if matches!(prompt, Prompt::StillThere | Prompt::StillThereCard) {
             return vec![self.said(prompt), self.scripts.get("ear-still")];
         }
         let alarm = prompt.is_alarm().then(|| self.said(prompt));
@@ -271,7 +271,7 @@ impl Speech {
 const fn chime(prompt: Prompt) -> Option<Chime> {
     match prompt {
         _ if prompt.is_alarm() => Some(Chime::Alarm),
-        Prompt::StillThere => Some(Chime::Alarm),
+        Prompt::StillThere | Prompt::StillThereCard => Some(Chime::Alarm),
         Prompt::TakeCard
         | Prompt::TakePapers
         | Prompt::StoppedTakeCard

@@ -65,12 +65,14 @@ fn every_sentence_is_asked_for_and_every_question_answered() {
     let mut source = String::new();
     for name in [
         "view/draw.rs",
+        "view/money.rs",
         "view/places.rs",
         "view/words.rs",
         "present.rs",
         "modes.rs",
         "controller.rs",
         "ear/mod.rs",
+        "speech.rs",
     ] {
         source += &fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(name))
             .unwrap();

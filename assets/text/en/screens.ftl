@@ -20,24 +20,28 @@ attract-title =
 attract-body =
     Have your My Number Card and
     its 4-digit PIN ready.
-attract-service-hint = Fee per copy: { $fee }   { $hours }
+attract-service-hint = { $fee }   { $hours }
+per-copy = Fee per copy: { $fee }
+per-copy-free = No fee
 attract-start = Start
 free = free
 yen = { $yen } yen
 hours = { $from } to { $to }
+hours-all = 24 hours
 
 out-of-service-title =
     Out of service
-    just now
+    at the moment
 out-of-service-body =
     There is no connection to the center.
     We are sorry. Please come back a little later.
 closed-title =
     Closed
-    just now
+    at the moment
 closed-body =
-    Service hours are { $hours }.
-    The last session begins a little before closing, so that it can be finished.
+    Service hours: { $hours }.
+    The last session begins a little before closing,
+    so that there is time to finish.
 
 service-title = Which certificate do you need?
 service-body = Touch to choose.
@@ -48,7 +52,7 @@ terms-agree = I agree
 terms-decline = I do not agree
 terms-note = Your card is not read until you agree.
 
-cancel = Stop
+cancel = Cancel
 back = Back
 yes-printed = I have taken it
 
@@ -72,17 +76,19 @@ pin-erase-one = Delete one
 pin-erase-all = Delete all
 pin-enter = Enter
 pin-wrong = That PIN was wrong.
-pin-again = The card has changed. Please enter the PIN again.
+pin-again =
+    The state of the card has changed.
+    Please enter the PIN again.
 
 last-try-title = Only one try is left
 last-try-body =
-    If the PIN is wrong once more, this PIN
-    (券面事項入力補助用) alone is locked.
-    Your other PINs go on working.
+    If the PIN is wrong once more, only this PIN
+    (券面事項入力補助用) will be locked.
+    Your other PINs will still work.
 last-try-note =
-    If you are not sure, stop here and ask
+    If you are not sure, cancel here and ask
     at the counter of the municipality where you live.
-last-try-stop = Stop and take my card
+last-try-stop = Cancel and take my card
 last-try-go = Try once more
 
 reading-title = Reading your card
@@ -92,9 +98,9 @@ take-card-title =
     Take
     your card
 take-card-body =
-    You have been identified.
-    The next step begins when the card is off the reader.
-take-card-note = Nothing goes on until you take the card.
+    Your identity has been confirmed.
+    You do not need the card any more.
+take-card-note = Take your card to continue.
 take-card-forgotten-note = Your card is still on the reader. Please take it.
 take-card-ending-body =
     This session is over.
@@ -103,7 +109,7 @@ take-card-ending-body =
 municipality-title = Choose the municipality of your vaccination
 municipality-body =
     The one where you were a registered resident that day,
-    not your address today, nor the place of the shot.
+    not your present address, nor the place of vaccination.
 municipality-suggested = Address on the card
 region-hokkaido = Hokkaido
 region-tohoku = Tohoku
@@ -124,7 +130,6 @@ kind-overseas = For international travel and Japan
 kind-overseas-hint = 海外用及び日本国内用, with name in Roman letters and passport number
 
 copies-title = How many copies?
-copies-body = Fee per copy: { $fee }
 copies-choice = Copies: { $copies }
 
 applying-title = Looking for your record
@@ -132,16 +137,16 @@ applying-body = Please wait.
 preparing-title = Making your certificate
 preparing-body = Please wait.
 
-kind-other-title = This is what you can get here
+kind-other-title = You can get this one here
 
-passport-title = Is this the number of your present passport?
+passport-title = Is this the number of your current passport?
 passport-body =
     This is the passport number of your earlier
     travel certificate. Please compare it with
     the passport that you hold.
 passport-note =
     An expired passport cannot be used.
-    Please check its date of expiry, too.
+    Please check the date of expiry, too.
 passport-yes = Yes, it is the same
 passport-no = Different, none, or expired
 passport-picture = Passport number
@@ -149,17 +154,17 @@ passport-picture = Passport number
 confirm-title = This will be printed
 confirm-body =
     Please check that it is right.
-    Codes, number and date come into the grey boxes.
+    Codes, number and date will be printed in the grey boxes.
 confirm-print = Print
 confirm-wrong = Something is wrong or missing
-confirm-picture = Picture of the certificate that will be printed
+confirm-picture = Certificate to be printed (for checking)
 
 pay-title = { $fee }
 pay-body =
     Please insert the fee.
-    If you stop, all you put in comes back.
+    If you cancel, all you have put in is returned.
 pay-due = Fee
-pay-put-in = Put in
+pay-put-in = Inserted
 pay-missing = Still to pay
 
 printing-title = Printing
@@ -168,10 +173,10 @@ printing-body =
     the paper comes out.
 printing-attention-title = Please call the staff
 printing-attention-body =
-    The printer has stopped. It will go on printing
-    when it is put right. Please do not leave
+    The printer has stopped. Printing continues
+    when it has been put right. Please do not leave
     before your paper comes out.
-printing-media-empty = The printer has no paper.
+printing-media-empty = The printer is out of paper.
 printing-attention-note = The printer is not ready.
 
 take-papers-title =
@@ -189,14 +194,14 @@ receipt-copies = Copies
 receipt-change = Change
 receipt-number = Session number
 receipt-note =
-    If the print is bad, please tell the staff
-    the number on this screen.
+    If something is wrong with the print, please tell
+    the staff the number on this screen.
 
 money-giving-back =
-    The { $price } you put in will come back.
-    If it does not, please tell the staff.
+    The { $price } you put in will be returned.
+    If it does not come out, please tell the staff.
 money-given-back =
-    The { $price } you put in has come back.
+    The { $price } you put in has been returned.
     Please take it.
 money-owed =
     { $price } did not come out.
@@ -206,18 +211,21 @@ money-held =
     If nothing was printed, you get it back.
 money-number = Number to tell the staff: { $code }
 
-no-payment-title = The fee cannot be taken now
+no-payment-title = The fee cannot be accepted now
 no-payment-body = Please tell the staff.
 
 thanks-title = Thank you
 thanks-body =
-    Have you got everything?
+    Do you have everything?
     Please check your card and your certificate.
 
 warning-title = Are you still there?
 warning-body =
-    The start screen will come back soon
+    The first screen will come back soon
     and everything you entered will be erased.
+warning-card =
+    The session will end soon.
+    If you are leaving, please take your card.
 warning-leave = Finish
 warning-stay = Go on
 

@@ -1,7 +1,7 @@
 stop-content-wrong-title = If something is wrong or missing
 stop-content-wrong-body =
     Please ask the municipality that you chose.
-    It can take 3 to 4 weeks until a dose is registered.
+    Registration of a dose can take 3 to 4 weeks.
     Nothing was printed and nothing is charged.
 
 stop-no-record-title = No vaccination record found
@@ -11,7 +11,8 @@ stop-no-record-body =
 stop-no-record-again-body =
     Please find out on the website of the municipality
     you chose how to contact it, and ask there.
-    It can take 3 to 4 weeks until a dose is registered.
+    Registration of a dose can take 3 to 4 weeks.
+refused-no-record = No vaccination record was found in { $name }.
 stop-needs-check-title = The municipality has to check
 stop-needs-check-body =
     Please ask at the counter of the municipality
@@ -22,10 +23,12 @@ stop-not-participating-title =
 stop-not-participating-body =
     The municipality you chose does not issue
     certificates at this machine.
+refused-not-participating = Certificates of { $name } cannot be issued here.
 stop-paused-title = Issuing is paused
 stop-paused-body =
     The municipality you chose has paused
     issuing at this machine.
+refused-paused = Certificates of { $name } cannot be issued here now.
 stop-overseas-data-missing-title =
     The travel certificate
     is not available here
@@ -38,22 +41,22 @@ stop-passport-not-held-title =
     The travel certificate
     is not available here
 stop-passport-not-held-body =
-    With the valid passport that you hold now, please use
+    For a certificate with your current passport, please use
     the counter of the municipality or the app.
     The certificate for use in Japan is available here.
 stop-terms-outdated-title = The terms of use have changed
 stop-terms-outdated-body = Please start again from the beginning.
 stop-out-of-hours-title = Service hours are over
 stop-out-of-hours-body = Please come back during service hours.
-stop-too-many-title = You can apply three times a session
+stop-too-many-title = You can apply up to three times
 stop-too-many-body = Please start again from the beginning.
 
 stop-pin-blocked-title = This PIN is locked
 stop-pin-blocked-body =
     Only the PIN 券面事項入力補助用 is locked.
-    The counter of the municipality where you live can reset it:
-    bring the card and another ID.
-stop-card-removed-title = The card was taken away
+    It can be reset at the counter of the municipality where
+    you live: bring the card and another ID.
+stop-card-removed-title = The card was removed
 stop-card-removed-body =
     Nothing was printed. Nothing was kept.
     Lay the card flat, do not move it,
@@ -80,11 +83,11 @@ stop-center-title = The center cannot be reached
 stop-center-body =
     Nothing was printed and nothing is charged.
     Please try again a little later.
-stop-center-answer-title = The center's answer was not right
+stop-center-answer-title = The answer from the center was not right
 stop-center-answer-body =
-    To be safe, the session was stopped.
+    For safety, the session was stopped.
     Nothing was printed. Please tell the staff.
-stop-mismatch-title = Stopped to be safe
+stop-mismatch-title = Stopped for safety
 stop-mismatch-body =
     The certificate from the center does not match
     your application. Nothing was printed.
@@ -102,14 +105,14 @@ stop-printer-title = It could not be printed
 stop-printer-body =
     No certificate came out and nothing is charged.
     Please tell the staff.
-stop-printer-unknown-title = We cannot tell if it was printed
+stop-printer-unknown-title = It is not known if it was printed
 stop-printer-unknown-body =
-    Please look whether paper is in the tray.
+    Please check whether paper is in the tray.
     If not, please tell the staff.
-    To be safe, it is not printed again.
-stop-payment-title = Payment was given up
+    For safety, it is not printed again.
+stop-payment-title = Payment cancelled
 stop-payment-body = Nothing was printed and nothing is charged.
-stop-payment-device-title = The fee cannot be taken
+stop-payment-device-title = The fee cannot be accepted
 stop-payment-device-body =
     Nothing was printed and nothing is charged.
     Please tell the staff.

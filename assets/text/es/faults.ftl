@@ -18,7 +18,7 @@ stop-no-answer-body =
     Por seguridad se detuvo aquí.
     No se imprimió nada.
     Inténtelo de nuevo desde el principio.
-    Si vuelve a pasar, avise al personal de la tienda.
+    Si vuelve a pasar, avise al personal.
 stop-document-size-title = No se puede emitir aquí
 stop-document-size-body =
     El nombre u otro dato es demasiado largo para el papel.

@@ -5,6 +5,10 @@ help-attract = Toque «Empezar».
 help-service =
     Elija el certificado y continúe.
     Todavía no hace falta la tarjeta.
+help-before =
+    Dice qué hace falta, quién puede usarlo, el precio
+    y el horario. Cuando lo haya leído, toque «Siguiente».
+    Todavía no hace falta la tarjeta.
 help-terms =
     Dice qué se lee de la tarjeta y para qué.
     No se lee nada hasta que usted acepte.
@@ -20,6 +24,9 @@ help-pin =
 help-take-card =
     Retire la tarjeta y la pantalla sigue.
     Ya no hace falta la tarjeta.
+help-take-card-ending =
+    Retire la tarjeta del lector.
+    Después vuelve la primera pantalla.
 help-municipality =
     Es el municipio que le envió el cupón de vacunación.
     Si se mudó: donde estaba registrado
@@ -33,9 +40,9 @@ help-copies =
     Elija cuántas copias quiere.
     A la mayoría le basta una.
 help-passport =
-    Compare con el número arriba a la derecha del pasaporte.
-    Si una letra es distinta, o si ha caducado,
-    el certificado de viaje no sirve.
+    Compare con el número arriba a la derecha de la página
+    de la foto del pasaporte. Si una letra es distinta,
+    o si ha caducado, el certificado de viaje no sirve.
 help-confirm =
     Compruebe nombre, fecha de nacimiento y de las dosis.
     Si falta una dosis, no imprima; pregunte al municipio
@@ -49,13 +56,19 @@ help-pay =
     Si no se puede imprimir, no se cobra nada.
 help-printing =
     Quédese hasta que salga el papel.
-    Si se detiene, llame al personal de la tienda.
+    Si se detiene, llame al personal.
+help-take-papers =
+    El certificado está en la bandeja de abajo.
+    Compruebe que están todas las hojas.
+    Si falta alguna, avise al personal.
+help-take-change = No olvide el cambio.
 help-stopped =
     Haga lo que dice la pantalla.
-    Al personal le basta el número de la pantalla;
+    Al personal le basta el código de la pantalla;
     no hace falta decir su nombre.
-help-always =
-    Puede parar en cualquier momento.
+help-cancel =
+    Puede cancelar en cualquier momento.
     No se cobra nada hasta que se imprime.
+help-always =
     Nada sobre usted queda en esta máquina.
-    Sobre la máquina, pregunte al personal de la tienda.
+    Sobre la máquina, pregunte al personal.

@@ -20,11 +20,14 @@ attract-title =
 attract-body =
     Tenga a mano su tarjeta My Number
     y la clave de 4 dígitos.
-attract-service-hint = Cada copia: { $fee }   { $hours }
+attract-service-hint = { $fee }   { $hours }
+per-copy = Cada copia: { $fee }
+per-copy-free = Gratis
 attract-start = Empezar
 free = gratis
 yen = { $yen } yenes
 hours = { $from } – { $to }
+hours-all = 24 horas
 
 out-of-service-title =
     Fuera de servicio
@@ -48,7 +51,7 @@ terms-agree = Acepto
 terms-decline = No acepto
 terms-note = La tarjeta no se lee hasta que usted acepte.
 
-cancel = Salir
+cancel = Cancelar
 back = Volver
 yes-printed = Ya lo tengo
 
@@ -82,7 +85,7 @@ last-try-body =
 last-try-note =
     Si no está seguro, pare aquí y pregunte
     en la ventanilla del municipio donde vive.
-last-try-stop = Parar y recoger la tarjeta
+last-try-stop = Cancelar y recoger la tarjeta
 last-try-go = Intentar una vez más
 
 reading-title = Leyendo la tarjeta
@@ -137,7 +140,6 @@ passport-no = Otro, ninguno o caducado
 passport-picture = Número de pasaporte
 
 copies-title = ¿Cuántas copias?
-copies-body = Cada copia: { $fee }
 copies-choice = Copias: { $copies }
 
 applying-title = Buscando su registro
@@ -217,6 +219,9 @@ warning-title = ¿Sigue ahí?
 warning-body =
     Pronto volverá la pantalla inicial
     y se borrará lo que ha marcado.
+warning-card =
+    La gestión terminará pronto.
+    Si se va, retire la tarjeta.
 warning-leave = Terminar
 warning-stay = Continuar
 

@@ -12,14 +12,17 @@ stop-no-record-again-body =
     Mire en la web del municipio elegido
     cómo contactar y pregunte allí.
     El registro de una dosis puede tardar de 3 a 4 semanas.
+refused-no-record = No se encontró ningún registro de vacunación en { $name }.
 stop-needs-check-title = El municipio tiene que comprobarlo
 stop-needs-check-body = Pregunte en la ventanilla del municipio que ha elegido.
 stop-not-participating-title =
     No disponible aquí
     para este municipio
 stop-not-participating-body = El municipio elegido no emite certificados en esta máquina.
+refused-not-participating = Los certificados de { $name } no se emiten aquí.
 stop-paused-title = Emisión suspendida
 stop-paused-body = El municipio elegido ha suspendido la emisión en esta máquina.
+refused-paused = Los certificados de { $name } no se emiten aquí por ahora.
 stop-overseas-data-missing-title =
     El certificado de viaje
     no está disponible aquí
@@ -101,7 +104,7 @@ stop-printer-unknown-body =
     Mire si hay papel en la bandeja.
     Si no lo hay, avise al personal.
     Por seguridad no se imprime otra vez.
-stop-payment-title = Se ha dejado el pago
+stop-payment-title = Pago cancelado
 stop-payment-body = No se ha impreso ni se cobra nada.
 stop-payment-device-title = No se puede cobrar la tasa
 stop-payment-device-body =

@@ -1,7 +1,9 @@
 # Lo que se dice en voz alta; las mismas palabras están en la pantalla.
 say-welcome = Elija un certificado, por favor.
+say-read-first = Lea esto antes de empezar.
 say-terms = Lea las condiciones de uso y toque “Acepto” o “No acepto”.
 say-place-card = Ponga su tarjeta My Number en el lector.
+say-keep-card = No mueva la tarjeta.
 say-enter-pin = Marque la clave de 4 dígitos.
 say-wrong-pin = La clave no era correcta. Márquela otra vez.
 say-last-try = Solo queda un intento. Lea la pantalla.
@@ -21,6 +23,7 @@ say-printer-attention = La impresora no está lista. Llame al personal.
 say-take-papers = Recoja el certificado.
 say-papers-forgotten = El certificado sigue en la bandeja. Recójalo.
 say-still-there = ¿Sigue ahí? Toque la pantalla para continuar.
+say-still-there-card = ¿Sigue ahí? Toque la pantalla para continuar. Si se va, retire la tarjeta.
 say-finished = Gracias. No olvide sus cosas.
 say-stopped = La gestión se ha parado. Lea la pantalla.
 say-stopped-take-card = La gestión se ha parado. Retire la tarjeta.

@@ -18,7 +18,7 @@ stop-no-answer-body =
     Itinigil ito para sa kaligtasan.
     Walang na-print.
     Subukan muli mula sa simula.
-    Kung maulit, sabihin sa tauhan ng tindahan.
+    Kung maulit, sabihin sa staff.
 stop-document-size-title = Hindi maibibigay dito
 stop-document-size-body =
     Masyadong mahaba ang pangalan o ibang detalye.

@@ -5,6 +5,10 @@ help-attract = Pindutin ang “Simulan”.
 help-service =
     Piliin ang sertipiko at magpatuloy.
     Hindi pa kailangan ang card.
+help-before =
+    Nakasulat kung ano ang kailangan, sino ang maaaring
+    gumamit, ang bayad at ang oras. Pagkabasa,
+    pindutin ang “Susunod”. Hindi pa kailangan ang card.
 help-terms =
     Sinasabi kung ano ang babasahin sa card at bakit.
     Walang babasahin hangga’t hindi ka pumapayag.
@@ -20,6 +24,9 @@ help-pin =
 help-take-card =
     Kunin ang card at magpapatuloy ang screen.
     Hindi na kailangan ang card.
+help-take-card-ending =
+    Kunin ang card mula sa reader.
+    Pagkatapos, babalik ang unang screen.
 help-municipality =
     Ito ang munisipyong nagpadala ng kupon.
     Kung lumipat: kung saan ka nakarehistro
@@ -33,9 +40,9 @@ help-copies =
     Piliin kung ilang kopya.
     Sapat na sa karamihan ang isa.
 help-passport =
-    Ihambing sa numerong nasa kanang itaas ng pasaporte.
-    Kung may isang letrang iba, o paso na ito,
-    walang silbi ang sertipikong pambiyahe.
+    Ihambing sa numerong nasa kanang itaas ng pahinang
+    may larawan sa pasaporte. Kung may isang letrang iba,
+    o paso na ito, walang silbi ang sertipikong pambiyahe.
 help-confirm =
     Tingnan ang pangalan, petsa ng kapanganakan at mga bakuna.
     Kung may kulang, huwag i-print; magtanong sa munisipyong
@@ -49,13 +56,19 @@ help-pay =
     Kung hindi ma-print, walang bayad.
 help-printing =
     Huwag umalis hanggang lumabas ang papel.
-    Kung huminto, tawagin ang tauhan ng tindahan.
+    Kung huminto, tawagin ang staff.
+help-take-papers =
+    Nasa labasan sa ibaba ang sertipiko.
+    Tingnan kung kumpleto ang mga papel.
+    Kung may kulang, sabihin sa staff.
+help-take-change = Huwag kalimutan ang sukli.
 help-stopped =
     Sundin ang nasa screen.
-    Sapat na sa tauhan ang numero sa screen;
+    Sapat na sa staff ang code sa screen;
     hindi kailangang sabihin ang pangalan.
-help-always =
-    Maaari kang huminto anumang oras.
+help-cancel =
+    Maaari kang magkansela anumang oras.
     Walang bayad hangga’t hindi naipi-print.
+help-always =
     Walang natitirang impormasyon mo sa makinang ito.
-    Tungkol sa makina, magtanong sa tauhan ng tindahan.
+    Tungkol sa makina, magtanong sa staff.

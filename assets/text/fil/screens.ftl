@@ -20,11 +20,14 @@ attract-title =
 attract-body =
     Ihanda ang inyong My Number Card
     at ang PIN na 4 na numero.
-attract-service-hint = Bawat kopya: { $fee }   { $hours }
+attract-service-hint = { $fee }   { $hours }
+per-copy = Bawat kopya: { $fee }
+per-copy-free = Libre
 attract-start = Simulan
 free = libre
 yen = { $yen } yen
 hours = { $from } – { $to }
+hours-all = 24 oras
 
 out-of-service-title =
     Hindi magagamit
@@ -48,7 +51,7 @@ terms-agree = Payag ako
 terms-decline = Hindi payag
 terms-note = Hindi babasahin ang card hangga’t hindi kayo pumapayag.
 
-cancel = Itigil
+cancel = Kanselahin
 back = Bumalik
 yes-printed = Nakuha ko na
 
@@ -82,7 +85,7 @@ last-try-body =
 last-try-note =
     Kung hindi sigurado, tumigil dito at magtanong
     sa opisina ng munisipyo kung saan kayo nakatira.
-last-try-stop = Itigil at kunin ang card
+last-try-stop = Kanselahin at kunin ang card
 last-try-go = Subukan pa nang isang beses
 
 reading-title = Binabasa ang card
@@ -137,7 +140,6 @@ passport-no = Iba, wala, o paso na
 passport-picture = Numero ng pasaporte
 
 copies-title = Ilang kopya?
-copies-body = Bawat kopya: { $fee }
 copies-choice = Kopya: { $copies }
 
 applying-title = Hinahanap ang inyong rekord
@@ -217,6 +219,9 @@ warning-title = Nandiyan pa ba kayo?
 warning-body =
     Babalik na sa unang screen
     at mabubura ang inilagay ninyo.
+warning-card =
+    Malapit nang matapos ang transaksiyon.
+    Kung aalis kayo, kunin ang card.
 warning-leave = Tapusin
 warning-stay = Ituloy
 

@@ -12,14 +12,17 @@ stop-no-record-again-body =
     Tingnan sa website ng piniling munisipyo
     kung paano sila makontak, at magtanong doon.
     Maaaring abutin ng 3 hanggang 4 na linggo ang pagrehistro.
+refused-no-record = Walang nakitang rekord ng bakuna sa { $name }.
 stop-needs-check-title = Kailangang suriin ng munisipyo
 stop-needs-check-body = Magtanong sa opisina ng munisipyong pinili ninyo.
 stop-not-participating-title =
     Hindi makukuha rito
     para sa munisipyong ito
 stop-not-participating-body = Hindi nagbibigay ng sertipiko sa makinang ito ang piniling munisipyo.
+refused-not-participating = Hindi makukuha rito ang sertipiko ng { $name }.
 stop-paused-title = Itinigil muna ang pagbibigay
 stop-paused-body = Itinigil muna ng piniling munisipyo ang pagbibigay sa makinang ito.
+refused-paused = Hindi muna makukuha rito ang sertipiko ng { $name }.
 stop-overseas-data-missing-title =
     Hindi makukuha rito ang
     para sa ibang bansa
@@ -101,7 +104,7 @@ stop-printer-unknown-body =
     Tingnan kung may papel sa labasan.
     Kung wala, sabihin po sa staff.
     Para sa kaligtasan, hindi na ito ipi-print muli.
-stop-payment-title = Itinigil ang pagbabayad
+stop-payment-title = Kinansela ang pagbabayad
 stop-payment-body = Walang na-print at walang bayad.
 stop-payment-device-title = Hindi matanggap ang bayad
 stop-payment-device-body =

@@ -1,7 +1,9 @@
 # Ang sinasabi nang malakas; nasa screen din ang mga salitang ito.
 say-welcome = Pumili po ng sertipiko.
+say-read-first = Basahin po ito bago magsimula.
 say-terms = Basahin ang mga tuntunin, saka pindutin ang “Payag ako” o “Hindi payag”.
 say-place-card = Ilagay ang My Number Card sa reader.
+say-keep-card = Huwag galawin ang card.
 say-enter-pin = Ilagay ang PIN na 4 na numero.
 say-wrong-pin = Mali ang PIN. Ilagay muli.
 say-last-try = Isang subok na lang ang natitira. Basahin ang screen.
@@ -21,6 +23,7 @@ say-printer-attention = Hindi handa ang printer. Tawagin ang staff.
 say-take-papers = Kunin ang sertipiko.
 say-papers-forgotten = Nasa labasan pa ang sertipiko. Kunin ito.
 say-still-there = Nandiyan pa ba kayo? Pindutin ang screen upang magpatuloy.
+say-still-there-card = Nandiyan pa ba kayo? Pindutin ang screen upang magpatuloy. Kung aalis kayo, kunin ang card.
 say-finished = Salamat po. Huwag kalimutan ang inyong mga gamit.
 say-stopped = Itinigil ito. Basahin ang screen.
 say-stopped-take-card = Itinigil ito. Kunin ang card.

@@ -25,11 +25,14 @@ attract-body =
     マイナンバーカードと
     数字４けたの暗証番号を
     ご用意ください。
-attract-service-hint = １通 { $fee }　{ $hours }
+attract-service-hint = { $fee }　{ $hours }
+per-copy = １通 { $fee }
+per-copy-free = 無料
 attract-start = はじめる
 free = 無料
 yen = { $yen }円
 hours = { $from }～{ $to }
+hours-all = 24時間
 
 out-of-service-title =
     ただいま
@@ -76,7 +79,7 @@ pin-title =
 pin-body =
     カードを受け取ったときに決めた
     「券面事項入力補助用」の番号です。
-pin-tries = あと { $tries }回 まで入力できます
+pin-tries = あと{ $tries }回、入力できます
 pin-count = { $count }けた入力しました
 pin-erase-one = １つ消す
 pin-erase-all = ぜんぶ消す
@@ -90,9 +93,8 @@ last-try-title =
     入力できるのは
     あと１回です
 last-try-body =
-    次にまちがえると、
-    この暗証番号（券面事項入力補助用）だけが
-    使えなくなります。
+    もう一度まちがえると、この暗証番号
+    （券面事項入力補助用）は使えなくなります。
     ほかの暗証番号は、そのまま使えます。
 last-try-note =
     番号に自信がないときは、ここでやめて、
@@ -109,11 +111,11 @@ take-card-title =
 take-card-body =
     本人確認ができました。
     カードを取ると、次へ進みます。
-take-card-note = カードを取るまで、先へは進みません。
+take-card-note = カードを取るまで、先へ進みません。
 take-card-forgotten-note = カードが残っています。お取りください。
 take-card-ending-body =
     手続きを終わります。
-    カードをお忘れにならないよう、お取りください。
+    カードを取ると、はじめの画面にもどります。
 
 municipality-title =
     接種したときの
@@ -143,7 +145,6 @@ kind-overseas = 海外用及び日本国内用
 kind-overseas-hint = ローマ字のお名前と旅券番号が入ります
 
 copies-title = 何通、印刷しますか
-copies-body = １通 { $fee }です。
 copies-choice = { $copies }通
 
 applying-title = 接種の記録をさがしています
@@ -175,7 +176,7 @@ confirm-body =
     灰色のところには、あとでコードなどが入ります。
 confirm-print = 印刷する
 confirm-wrong = 内容がちがう・足りない
-confirm-picture = 印刷される証明書の見本
+confirm-picture = 印刷される証明書（確認用）
 
 pay-title = { $fee }です
 pay-body =
@@ -190,51 +191,51 @@ printing-body =
     このままお待ちください。
     用紙が出るまで、離れないでください。
 printing-attention-title =
-    お店の人を
+    係の人を
     お呼びください
 printing-attention-body =
-    印刷機が止まっています。
+    プリンターが止まっています。
     直ると、つづけて印刷します。
     用紙が出るまで、離れないでください。
-printing-media-empty = 印刷機に紙がありません。
-printing-attention-note = 印刷機の準備ができていません。
+printing-media-empty = プリンターに紙がありません。
+printing-attention-note = プリンターの準備ができていません。
 
 take-papers-title =
     証明書を
     お取りください
-take-papers-body = 下のとり口に { $pages }枚出ています。
+take-papers-body = 下のとり口に、{ $pages }枚出ています。
 take-papers-note = この機械に、あなたの情報は残っていません。
 
 change-take = おつり{ $price }も、お取りください。
 change-owed =
     おつりのうち{ $price }が出ませんでした。
-    お店の人がお返しします。
+    係の人がお返しします。
 receipt-date = 日付
 receipt-copies = 部数
 receipt-change = おつり
 receipt-number = 受付の番号
 receipt-note =
-    印刷がおかしいときは、この画面の番号を
-    お店の人にお伝えください。
+    印刷に問題があるときは、この画面の番号を
+    係の人にお伝えください。
 
 money-giving-back =
     入れた{ $price }をお返しします。
-    出てこないときは、お店の人にお知らせください。
+    出てこないときは、係の人にお知らせください。
 money-given-back =
     入れた{ $price }をお返ししました。
     お取りください。
 money-owed =
     { $price }が出てきませんでした。
-    お店の人がお返しします。
+    係の人がお返しします。
 money-held =
     入れた{ $price }は、機械の中にあります。
-    印刷できたかを、お店の人が確かめます。
+    印刷できたかを、係の人が確かめます。
     できていなければ、お返しします。
-money-number = お店の人に伝える番号：{ $code }
+money-number = 係の人に伝える番号：{ $code }
 
 no-payment-title = ただいま料金を受けとれません
 no-payment-body =
-    おそれいりますが、お店の人に
+    おそれいりますが、係の人に
     お知らせください。
 
 thanks-title =
@@ -248,9 +249,13 @@ warning-title = まだお使いですか
 warning-body =
     まもなく、はじめの画面にもどります。
     入力された内容は消えます。
+warning-card =
+    まもなく手続きを終わります。
+    おやめになるときは、
+    カードをお取りください。
 warning-leave = おわる
 warning-stay = つづける
 
-code = 番号 { $code }
+code = コード { $code }
 stop-done = わかりました
-apply-again-note = あと { $left }回 申請できます。
+apply-again-note = あと{ $left }回、申請できます。

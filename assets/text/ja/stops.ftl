@@ -3,7 +3,7 @@ stop-content-wrong-title =
     内容がちがう・
     足りないとき
 stop-content-wrong-body =
-    選んだ市区町村にお問い合わせください。
+    えらんだ市区町村にお問い合わせください。
     記録の登録には３～４週間かかることがあります。
     何も印刷していません。料金もかかりません。
 
@@ -17,6 +17,7 @@ stop-no-record-again-body =
     確認の上、市区町村にお問い合わせください。
     記録の登録に、３～４週間
     かかることがあります。
+refused-no-record = { $name }に、接種の記録が見つかりませんでした。
 stop-needs-check-title = 市区町村の確認が必要です
 stop-needs-check-body =
     恐れ入りますが、選択した市区町村の窓口に
@@ -27,12 +28,14 @@ stop-not-participating-title =
 stop-not-participating-body =
     選択された市区町村では、
     この端末での発行をおこなっていません。
+refused-not-participating = { $name }の証明書は、ここでは出せません。
 stop-paused-title =
     発行を
     停止しています
 stop-paused-body =
     選択された市区町村では、現在、
     この端末での発行を停止しています。
+refused-paused = { $name }の証明書は、いまは、ここでは出せません。
 stop-overseas-data-missing-title =
     海外用は
     ここでは出せません
@@ -97,25 +100,25 @@ stop-birth-date-body =
     市区町村の窓口をご利用ください。
 stop-reader-title = 読み取り機が使えません
 stop-reader-body =
-    おそれいりますが、お店の人に
+    おそれいりますが、係の人に
     お知らせください。
 stop-center-title = センターにつながりません
 stop-center-body =
     何も印刷していません。料金もかかりません。
     しばらくたってから、もう一度お試しください。
 stop-center-answer-title =
-    センターの答えが
+    センターからの返事が
     正しくありません
 stop-center-answer-body =
     安全のため、手続きを止めました。
-    何も印刷していません。お店の人にお知らせください。
+    何も印刷していません。係の人にお知らせください。
 stop-mismatch-title =
     安全のため、
     手続きを止めました
 stop-mismatch-body =
     センターからの証明書が、あなたの申請と
     合いませんでした。何も印刷していません。
-    お店の人にお知らせください。
+    係の人にお知らせください。
 stop-document-title =
     この端末では
     お出しできません
@@ -126,23 +129,23 @@ stop-document-body =
 stop-compose-title = 証明書をつくれませんでした
 stop-compose-body =
     何も印刷していません。料金もかかりません。
-    お店の人にお知らせください。
+    係の人にお知らせください。
 stop-printer-title = 印刷できませんでした
 stop-printer-body =
     証明書は出ていません。料金もかかりません。
-    お店の人にお知らせください。
+    係の人にお知らせください。
 stop-printer-unknown-title = 印刷できたか分かりません
 stop-printer-unknown-body =
     とり口に紙が出ていないか、お確かめください。
-    出ていないときは、お店の人にお知らせください。
+    出ていないときは、係の人にお知らせください。
     安全のため、もう一度は印刷しません。
 stop-payment-title = 支払いをやめました
 stop-payment-body = 何も印刷していません。料金はかかりません。
 stop-payment-device-title = 料金を受けとれません
 stop-payment-device-body =
     何も印刷していません。料金もかかりません。
-    お店の人にお知らせください。
+    係の人にお知らせください。
 stop-internal-title = うまくいきませんでした
 stop-internal-body =
     何も印刷していません。情報も残っていません。
-    お店の人にお知らせください。
+    係の人にお知らせください。

@@ -1,7 +1,9 @@
 # 声で言うこと。画面にも同じ言葉が出ます。
 say-welcome = 証明書をえらんでください。
+say-read-first = ご利用の前に、お読みください。
 say-terms = 利用規約をお読みになり、同意する、または、同意しないを押してください。
 say-place-card = マイナンバーカードを、読み取り台に置いてください。
+say-keep-card = カードを動かさないでください。
 say-enter-pin = 数字４けたの暗証番号を押してください。
 say-wrong-pin = 番号がちがいました。もう一度押してください。
 say-last-try = 入力できるのは、あと１回です。画面の説明をお読みください。
@@ -17,10 +19,11 @@ say-check-passport = 旅券の番号をお確かめください。いまお持�
 say-check-content = 内容をお確かめください。よろしければ、印刷するを押してください。
 say-pay = 料金をお入れください。
 say-printing = 印刷しています。そのままお待ちください。
-say-printer-attention = 印刷機の準備ができていません。お店の人をお呼びください。
+say-printer-attention = プリンターの準備ができていません。係の人をお呼びください。
 say-take-papers = 証明書をお取りください。
 say-papers-forgotten = 証明書が残っています。証明書をお取りください。
 say-still-there = まだお使いですか。つづけるときは、画面を押してください。
+say-still-there-card = まだお使いですか。つづけるときは、画面を押してください。おやめになるときは、カードをお取りください。
 say-finished = ありがとうございました。お忘れ物にご注意ください。
 say-stopped = 手続きを止めました。画面の説明をお読みください。
 say-stopped-take-card = 手続きを止めました。カードをお取りください。

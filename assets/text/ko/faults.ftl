@@ -1,7 +1,7 @@
 stop-test-card-title = 시험용 카드입니다
 stop-test-card-body =
     이 기기에서는 사용할 수 없습니다.
-    평소 쓰시는 마이넘버카드로
+    평소 쓰시는 마이넘버 카드로
     다시 시도해 주세요.
 stop-card-open-title = 카드를 준비하지 못했습니다
 stop-card-open-body =
@@ -19,7 +19,7 @@ stop-no-answer-body =
     안전을 위해 절차를 멈췄습니다.
     아무것도 인쇄하지 않았습니다.
     처음부터 다시 시도해 주세요.
-    또 그러면 점원에게 알려 주세요.
+    또 그러면 직원에게 알려 주세요.
 stop-document-size-title = 여기서는 발급할 수 없습니다
 stop-document-size-body =
     이름 등이 길어 종이에 바르게 들어가지 않습니다.

@@ -20,11 +20,14 @@ attract-title =
 attract-body =
     마이넘버 카드와
     숫자 4자리 비밀번호를 준비해 주세요.
-attract-service-hint = 1통 { $fee }   { $hours }
+attract-service-hint = { $fee }   { $hours }
+per-copy = 1통 { $fee }
+per-copy-free = 무료
 attract-start = 시작
 free = 무료
 yen = { $yen }엔
 hours = { $from }~{ $to }
+hours-all = 24시간
 
 out-of-service-title =
     지금은
@@ -146,7 +149,6 @@ passport-no = 다름·여권 없음·기한 만료
 passport-picture = 여권 번호
 
 copies-title = 몇 통 인쇄할까요?
-copies-body = 1통 { $fee }입니다.
 copies-choice = { $copies }통
 
 applying-title = 접종 기록을 찾고 있습니다
@@ -174,7 +176,7 @@ printing-title = 인쇄하고 있습니다
 printing-body =
     용지가 나올 때까지
     자리를 떠나지 마세요.
-printing-attention-title = 점원을 불러 주세요
+printing-attention-title = 직원을 불러 주세요
 printing-attention-body =
     프린터가 멈췄습니다.
     고쳐지면 이어서 인쇄합니다.
@@ -191,32 +193,32 @@ take-papers-note = 이 기계에는 고객님의 정보가 남아 있지 않습�
 change-take = 거스름돈 { $price }도 가져가 주세요.
 change-owed =
     거스름돈 중 { $price }이 나오지 않았습니다.
-    점원이 돌려 드립니다.
+    직원이 돌려 드립니다.
 receipt-date = 날짜
 receipt-copies = 통수
 receipt-change = 거스름돈
 receipt-number = 접수 번호
 receipt-note =
     인쇄가 잘못되었으면 이 화면의 번호를
-    점원에게 알려 주세요.
+    직원에게 알려 주세요.
 
 money-giving-back =
     넣으신 { $price }을 돌려 드립니다.
-    나오지 않으면 점원에게 알려 주세요.
+    나오지 않으면 직원에게 알려 주세요.
 money-given-back =
     넣으신 { $price }을 돌려 드렸습니다.
     가져가 주세요.
 money-owed =
     { $price }이 나오지 않았습니다.
-    점원이 돌려 드립니다.
+    직원이 돌려 드립니다.
 money-held =
     넣으신 { $price }은 기계 안에 있습니다.
-    인쇄되었는지 점원이 확인합니다.
+    인쇄되었는지 직원이 확인합니다.
     인쇄되지 않았으면 돌려 드립니다.
-money-number = 점원에게 알릴 번호: { $code }
+money-number = 직원에게 알릴 번호: { $code }
 
 no-payment-title = 지금은 요금을 받을 수 없습니다
-no-payment-body = 점원에게 알려 주세요.
+no-payment-body = 직원에게 알려 주세요.
 
 thanks-title = 감사합니다
 thanks-body =
@@ -227,6 +229,9 @@ warning-title = 아직 사용 중이십니까?
 warning-body =
     곧 처음 화면으로 돌아갑니다.
     입력하신 내용은 지워집니다.
+warning-card =
+    곧 절차를 마칩니다.
+    그만두시려면 카드를 가져가 주세요.
 warning-leave = 끝내기
 warning-stay = 계속하기
 

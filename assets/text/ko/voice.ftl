@@ -1,7 +1,9 @@
 # 소리로 하는 말. 화면에도 같은 말이 나옵니다.
 say-welcome = 증명서를 선택해 주세요.
+say-read-first = 이용하시기 전에 읽어 주세요.
 say-terms = 이용 약관을 읽고 ‘동의함’ 또는 ‘동의 안 함’를 눌러 주세요.
 say-place-card = 마이넘버 카드를 판독대에 올려 주세요.
+say-keep-card = 카드를 움직이지 마세요.
 say-enter-pin = 숫자 4자리 비밀번호를 눌러 주세요.
 say-wrong-pin = 번호가 틀렸습니다. 다시 눌러 주세요.
 say-last-try = 입력은 앞으로 1회뿐입니다. 화면의 설명을 읽어 주세요.
@@ -17,10 +19,11 @@ say-check-passport = 여권 번호를 확인해 주세요. 지금 가지고 계�
 say-check-content = 내용을 확인해 주세요. 맞으면 ‘인쇄하기’를 눌러 주세요.
 say-pay = 요금을 넣어 주세요.
 say-printing = 인쇄하고 있습니다. 그대로 기다려 주세요.
-say-printer-attention = 프린터가 준비되지 않았습니다. 점원을 불러 주세요.
+say-printer-attention = 프린터가 준비되지 않았습니다. 직원을 불러 주세요.
 say-take-papers = 증명서를 가져가 주세요.
 say-papers-forgotten = 증명서가 남아 있습니다. 증명서를 가져가 주세요.
 say-still-there = 아직 사용 중이십니까? 계속하시려면 화면을 눌러 주세요.
+say-still-there-card = 아직 사용 중이십니까? 계속하시려면 화면을 눌러 주세요. 그만두시려면 카드를 가져가 주세요.
 say-finished = 감사합니다. 잊으신 물건이 없는지 확인해 주세요.
 say-stopped = 절차를 멈췄습니다. 화면의 설명을 읽어 주세요.
 say-stopped-take-card = 절차를 멈췄습니다. 카드를 가져가 주세요.

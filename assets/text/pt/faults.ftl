@@ -18,7 +18,7 @@ stop-no-answer-body =
     Por segurança, parou-se aqui.
     Nada foi impresso.
     Tente de novo desde o início.
-    Se acontecer de novo, avise os funcionários da loja.
+    Se acontecer de novo, avise um funcionário.
 stop-document-size-title = Não pode ser emitido aqui
 stop-document-size-body =
     O nome ou outro dado é longo demais para o papel.

@@ -1,9 +1,13 @@
 help-button = Ajuda
 help-title = Precisa de ajuda?
 start-over = Voltar à primeira tela
-help-attract = Toque em “Iniciar”.
+help-attract = Toque em “Começar”.
 help-service =
     Escolha o certificado e siga em frente.
+    Ainda não é preciso o cartão.
+help-before =
+    Diz o que é preciso, quem pode usar, o preço
+    e o horário. Depois de ler, toque em “Avançar”.
     Ainda não é preciso o cartão.
 help-terms =
     Diz o que é lido do cartão e para quê.
@@ -20,6 +24,9 @@ help-pin =
 help-take-card =
     Retire o cartão e a tela continua.
     O cartão não é mais necessário.
+help-take-card-ending =
+    Retire o cartão do leitor.
+    Depois a primeira tela volta.
 help-municipality =
     É o município que enviou o cupom de vacinação.
     Se mudou: aquele onde estava registrado
@@ -33,9 +40,9 @@ help-copies =
     Escolha quantas cópias deseja.
     Para a maioria, uma basta.
 help-passport =
-    Compare com o número no alto à direita do passaporte.
-    Se uma letra for diferente, ou se ele venceu,
-    o certificado de viagem não serve.
+    Compare com o número no alto à direita da página
+    da foto do passaporte. Se uma letra for diferente,
+    ou se ele venceu, o certificado de viagem não serve.
 help-confirm =
     Confira nome, data de nascimento e datas das doses.
     Se faltar uma dose, não imprima; pergunte ao município
@@ -49,13 +56,19 @@ help-pay =
     Se não for possível imprimir, nada é cobrado.
 help-printing =
     Fique até o papel sair.
-    Se parar, chame um funcionário da loja.
+    Se parar, chame um funcionário.
+help-take-papers =
+    O certificado está na saída abaixo.
+    Confira se todas as folhas estão lá.
+    Se faltar alguma, avise um funcionário.
+help-take-change = Não esqueça o troco.
 help-stopped =
     Faça o que a tela diz.
-    O número na tela basta para os funcionários;
+    O código na tela basta para os funcionários;
     não é preciso dizer seu nome.
-help-always =
-    Pode parar a qualquer momento.
+help-cancel =
+    Pode cancelar a qualquer momento.
     Nada é cobrado antes da impressão.
+help-always =
     Nada sobre você fica nesta máquina.
-    Sobre a máquina, pergunte aos funcionários da loja.
+    Sobre a máquina, pergunte a um funcionário.

@@ -20,11 +20,14 @@ attract-title =
 attract-body =
     Tenha em mãos o cartão My Number
     e a senha de 4 dígitos.
-attract-service-hint = Cada cópia: { $fee }   { $hours }
+attract-service-hint = { $fee }   { $hours }
+per-copy = Cada cópia: { $fee }
+per-copy-free = Grátis
 attract-start = Começar
 free = grátis
 yen = { $yen } ienes
 hours = { $from } – { $to }
+hours-all = 24 horas
 
 out-of-service-title =
     Fora de serviço
@@ -48,7 +51,7 @@ terms-agree = Concordo
 terms-decline = Não concordo
 terms-note = O cartão não é lido antes de você concordar.
 
-cancel = Parar
+cancel = Cancelar
 back = Voltar
 yes-printed = Já retirei
 
@@ -82,7 +85,7 @@ last-try-body =
 last-try-note =
     Se não tiver certeza, pare aqui e pergunte
     no balcão do município onde você mora.
-last-try-stop = Parar e pegar o cartão
+last-try-stop = Cancelar e pegar o cartão
 last-try-go = Tentar mais uma vez
 
 reading-title = Lendo o cartão
@@ -137,7 +140,6 @@ passport-no = Outro, nenhum ou vencido
 passport-picture = Número do passaporte
 
 copies-title = Quantas cópias?
-copies-body = Cada cópia: { $fee }
 copies-choice = Cópias: { $copies }
 
 applying-title = Procurando o seu registro
@@ -217,6 +219,9 @@ warning-title = Você ainda está aí?
 warning-body =
     A tela inicial volta em breve
     e o que você digitou será apagado.
+warning-card =
+    O atendimento vai terminar em breve.
+    Se for sair, retire o cartão.
 warning-leave = Terminar
 warning-stay = Continuar
 

@@ -12,14 +12,17 @@ stop-no-record-again-body =
     Veja no site do município escolhido
     como entrar em contato e pergunte lá.
     O registro de uma dose pode levar de 3 a 4 semanas.
+refused-no-record = Nenhum registro de vacinação foi encontrado em { $name }.
 stop-needs-check-title = O município precisa conferir
 stop-needs-check-body = Pergunte no balcão do município que você escolheu.
 stop-not-participating-title =
     Não disponível aqui
     para este município
 stop-not-participating-body = O município escolhido não emite certificados nesta máquina.
+refused-not-participating = Certificados de { $name } não são emitidos aqui.
 stop-paused-title = Emissão suspensa
 stop-paused-body = O município escolhido suspendeu a emissão nesta máquina.
+refused-paused = Certificados de { $name } não são emitidos aqui no momento.
 stop-overseas-data-missing-title =
     O certificado para viagem
     não está disponível aqui
@@ -101,7 +104,7 @@ stop-printer-unknown-body =
     Veja se há papel na saída.
     Se não houver, avise um funcionário.
     Por segurança, não será impresso de novo.
-stop-payment-title = O pagamento foi interrompido
+stop-payment-title = Pagamento cancelado
 stop-payment-body = Nada foi impresso e nada é cobrado.
 stop-payment-device-title = Não é possível receber a taxa
 stop-payment-device-body =

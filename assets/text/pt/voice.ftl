@@ -1,7 +1,9 @@
 # O que é dito em voz alta; as mesmas palavras estão na tela.
 say-welcome = Escolha um certificado, por favor.
+say-read-first = Leia isto antes de começar.
 say-terms = Leia os termos de uso e toque em “Concordo” ou “Não concordo”.
 say-place-card = Coloque o cartão My Number no leitor.
+say-keep-card = Não mova o cartão.
 say-enter-pin = Digite a senha de 4 dígitos.
 say-wrong-pin = A senha estava errada. Digite de novo.
 say-last-try = Resta só uma tentativa. Leia a tela.
@@ -21,6 +23,7 @@ say-printer-attention = A impressora não está pronta. Chame um funcionário.
 say-take-papers = Retire o certificado.
 say-papers-forgotten = O certificado ainda está na saída. Retire-o.
 say-still-there = Você ainda está aí? Toque na tela para continuar.
+say-still-there-card = Você ainda está aí? Toque na tela para continuar. Se for sair, retire o cartão.
 say-finished = Obrigado. Não esqueça os seus pertences.
 say-stopped = O atendimento foi interrompido. Leia a tela.
 say-stopped-take-card = O atendimento foi interrompido. Retire o cartão.

@@ -20,11 +20,14 @@ attract-title =
 attract-body =
     โปรดเตรียมบัตร My Number
     และรหัสตัวเลข 4 หลัก
-attract-service-hint = ฉบับละ { $fee }   { $hours }
+attract-service-hint = { $fee }   { $hours }
+per-copy = ฉบับละ { $fee }
+per-copy-free = ฟรี
 attract-start = เริ่ม
 free = ฟรี
 yen = { $yen } เยน
 hours = { $from } – { $to }
+hours-all = 24 ชั่วโมง
 
 out-of-service-title =
     ขณะนี้
@@ -48,7 +51,7 @@ terms-agree = ยอมรับ
 terms-decline = ไม่ยอมรับ
 terms-note = เครื่องจะไม่อ่านบัตรจนกว่าคุณจะยอมรับ
 
-cancel = เลิก
+cancel = ยกเลิก
 back = กลับ
 yes-printed = หยิบแล้ว
 
@@ -82,7 +85,7 @@ last-try-body =
 last-try-note =
     ถ้าไม่แน่ใจ โปรดหยุดที่นี่ แล้วสอบถาม
     ที่เคาน์เตอร์ของเทศบาลที่คุณอาศัยอยู่
-last-try-stop = หยุดและรับบัตรคืน
+last-try-stop = ยกเลิกและรับบัตรคืน
 last-try-go = กดอีกหนึ่งครั้ง
 
 reading-title = กำลังอ่านบัตร
@@ -139,7 +142,6 @@ passport-no = ไม่ตรง ไม่มี หรือหมดอาย�
 passport-picture = เลขหนังสือเดินทาง
 
 copies-title = พิมพ์กี่ฉบับ
-copies-body = ฉบับละ { $fee }
 copies-choice = { $copies } ฉบับ
 
 applying-title = กำลังค้นหาประวัติการฉีด
@@ -219,9 +221,12 @@ warning-title = ยังใช้งานอยู่หรือไม่
 warning-body =
     เครื่องจะกลับไปหน้าแรก
     ข้อมูลที่ป้อนจะถูกลบ
+warning-card =
+    กำลังจะจบการทำรายการ
+    หากจะเลิก โปรดหยิบบัตรคืน
 warning-leave = จบ
 warning-stay = ใช้ต่อ
 
-code = รหัส { $code }
+code = โค้ด { $code }
 stop-done = เข้าใจแล้ว
 apply-again-note = ยื่นได้อีก { $left } ครั้ง

@@ -18,7 +18,7 @@ stop-no-answer-body =
     Để an toàn, thủ tục đã dừng.
     Chưa in gì.
     Xin thử lại từ đầu.
-    Nếu lại xảy ra, hãy báo nhân viên cửa hàng.
+    Nếu lại xảy ra, hãy báo nhân viên.
 stop-document-size-title = Không cấp được ở đây
 stop-document-size-body =
     Tên hoặc mục khác quá dài so với giấy.

@@ -5,6 +5,10 @@ help-attract = Chạm “Bắt đầu”.
 help-service =
     Chọn giấy chứng nhận rồi tiếp tục.
     Chưa cần đặt thẻ.
+help-before =
+    Ở đây ghi những gì cần có, ai được dùng, phí
+    và giờ phục vụ. Đọc xong, hãy chạm “Tiếp”.
+    Chưa cần đặt thẻ.
 help-terms =
     Cho biết đọc gì từ thẻ và để làm gì.
     Không đọc gì trước khi bạn đồng ý.
@@ -20,6 +24,9 @@ help-pin =
 help-take-card =
     Lấy thẻ ra thì màn hình sẽ tiếp tục.
     Không cần thẻ nữa.
+help-take-card-ending =
+    Hãy lấy thẻ khỏi đầu đọc.
+    Sau đó máy trở về màn hình đầu.
 help-municipality =
     Là địa phương đã gửi phiếu tiêm cho bạn.
     Nếu đã chuyển nhà: nơi bạn đăng ký cư trú
@@ -33,8 +40,8 @@ help-copies =
     Chọn số bản giống nhau.
     Phần lớn chỉ cần một bản.
 help-passport =
-    So với số ở góc trên bên phải hộ chiếu.
-    Khác một ký tự hoặc hộ chiếu hết hạn
+    So với số ở góc trên bên phải của trang có ảnh
+    trong hộ chiếu. Khác một ký tự hoặc hộ chiếu hết hạn
     thì giấy đi nước ngoài không dùng được.
 help-confirm =
     Kiểm tra tên, ngày sinh và ngày tiêm.
@@ -49,13 +56,19 @@ help-pay =
     Nếu không in được thì không thu tiền.
 help-printing =
     Ở lại cho đến khi giấy ra.
-    Nếu dừng, hãy gọi nhân viên cửa hàng.
+    Nếu dừng, hãy gọi nhân viên.
+help-take-papers =
+    Giấy chứng nhận ở khe bên dưới.
+    Hãy xem có đủ số tờ không.
+    Nếu thiếu, hãy báo cho nhân viên.
+help-take-change = Đừng quên lấy tiền thối.
 help-stopped =
     Hãy làm theo màn hình.
-    Chỉ cần nói số trên màn hình với nhân viên;
+    Chỉ cần nói mã số trên màn hình với nhân viên;
     không cần nói tên.
-help-always =
-    Bạn có thể dừng bất cứ lúc nào.
+help-cancel =
+    Bạn có thể hủy bất cứ lúc nào.
     Không tính phí trước khi in.
+help-always =
     Máy không giữ lại thông tin nào về bạn.
-    Về máy, hãy hỏi nhân viên cửa hàng.
+    Về máy, hãy hỏi nhân viên.

@@ -20,11 +20,14 @@ attract-title =
 attract-body =
     Hãy chuẩn bị thẻ My Number
     và mã PIN 4 chữ số.
-attract-service-hint = Mỗi bản: { $fee }   { $hours }
+attract-service-hint = { $fee }   { $hours }
+per-copy = Mỗi bản: { $fee }
+per-copy-free = Miễn phí
 attract-start = Bắt đầu
 free = miễn phí
 yen = { $yen } yên
 hours = { $from } – { $to }
+hours-all = 24 giờ
 
 out-of-service-title =
     Hiện đang
@@ -48,7 +51,7 @@ terms-agree = Đồng ý
 terms-decline = Không đồng ý
 terms-note = Thẻ không được đọc trước khi bạn đồng ý.
 
-cancel = Dừng lại
+cancel = Hủy
 back = Quay lại
 yes-printed = Tôi đã lấy
 
@@ -82,7 +85,7 @@ last-try-body =
 last-try-note =
     Nếu không chắc, hãy dừng ở đây và hỏi
     tại quầy của thành phố nơi bạn sống.
-last-try-stop = Dừng và lấy lại thẻ
+last-try-stop = Hủy và lấy lại thẻ
 last-try-go = Nhập một lần nữa
 
 reading-title = Đang đọc thẻ
@@ -137,7 +140,6 @@ passport-no = Khác, không có hoặc hết hạn
 passport-picture = Số hộ chiếu
 
 copies-title = In bao nhiêu bản?
-copies-body = Mỗi bản: { $fee }
 copies-choice = { $copies } bản
 
 applying-title = Đang tìm hồ sơ tiêm chủng
@@ -217,6 +219,9 @@ warning-title = Bạn còn ở đó không?
 warning-body =
     Máy sắp trở về màn hình đầu,
     nội dung đã nhập sẽ bị xóa.
+warning-card =
+    Thủ tục sắp kết thúc.
+    Nếu bạn rời đi, hãy lấy thẻ.
 warning-leave = Kết thúc
 warning-stay = Tiếp tục
 

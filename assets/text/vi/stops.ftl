@@ -12,14 +12,17 @@ stop-no-record-again-body =
     Hãy xem cách liên hệ trên trang web
     của nơi đã chọn rồi hỏi tại đó.
     Việc đăng ký hồ sơ có thể mất 3 đến 4 tuần.
+refused-no-record = Không tìm thấy hồ sơ tiêm chủng tại { $name }.
 stop-needs-check-title = Cần thành phố kiểm tra
 stop-needs-check-body = Hãy hỏi tại quầy của nơi bạn đã chọn.
 stop-not-participating-title =
     Nơi này không cấp
     tại máy này
 stop-not-participating-body = Nơi bạn chọn không cấp giấy chứng nhận tại máy này.
+refused-not-participating = Giấy chứng nhận của { $name } không cấp được ở đây.
 stop-paused-title = Đang tạm ngừng cấp
 stop-paused-body = Nơi bạn chọn hiện đang tạm ngừng cấp tại máy này.
+refused-paused = Hiện giấy chứng nhận của { $name } không cấp được ở đây.
 stop-overseas-data-missing-title =
     Không thể cấp loại
     dùng ở nước ngoài tại đây
@@ -101,7 +104,7 @@ stop-printer-unknown-body =
     Hãy xem có giấy ở khe ra không.
     Nếu không có, hãy báo cho nhân viên.
     Để an toàn, máy không in lại.
-stop-payment-title = Đã dừng thanh toán
+stop-payment-title = Đã hủy thanh toán
 stop-payment-body = Chưa in gì và không thu tiền.
 stop-payment-device-title = Không nhận được tiền
 stop-payment-device-body =

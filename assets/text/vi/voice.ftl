@@ -1,7 +1,9 @@
 # Lời nói ra; trên màn hình cũng có cùng những lời này.
 say-welcome = Hãy chọn giấy chứng nhận.
+say-read-first = Hãy đọc phần này trước khi bắt đầu.
 say-terms = Hãy đọc điều khoản sử dụng rồi chạm “Đồng ý” hoặc “Không đồng ý”.
 say-place-card = Hãy đặt thẻ My Number lên đầu đọc.
+say-keep-card = Đừng di chuyển thẻ.
 say-enter-pin = Hãy nhập mã PIN 4 chữ số.
 say-wrong-pin = Mã PIN không đúng. Hãy nhập lại.
 say-last-try = Chỉ còn nhập được 1 lần. Hãy đọc màn hình.
@@ -21,6 +23,7 @@ say-printer-attention = Máy in chưa sẵn sàng. Hãy gọi nhân viên.
 say-take-papers = Hãy lấy giấy chứng nhận.
 say-papers-forgotten = Giấy chứng nhận vẫn còn. Hãy lấy giấy.
 say-still-there = Bạn còn ở đó không? Hãy chạm màn hình để tiếp tục.
+say-still-there-card = Bạn còn ở đó không? Hãy chạm màn hình để tiếp tục. Nếu bạn rời đi, hãy lấy thẻ.
 say-finished = Xin cảm ơn. Đừng quên đồ của bạn.
 say-stopped = Thủ tục đã dừng lại. Hãy đọc màn hình.
 say-stopped-take-card = Thủ tục đã dừng lại. Hãy lấy thẻ ra.

@@ -17,7 +17,7 @@ stop-no-answer-body =
     为安全起见，已停止办理。
     没有打印任何内容。
     请从头再试一次。
-    若再次发生，请告诉店员。
+    若再次发生，请告诉工作人员。
 stop-document-size-title = 在此无法办理
 stop-document-size-body =
     姓名等内容过长，无法正确印在纸上。

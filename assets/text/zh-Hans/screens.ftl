@@ -20,11 +20,14 @@ attract-title =
 attract-body =
     请准备好个人编号卡
     和4位数字密码。
-attract-service-hint = 每份 { $fee }　{ $hours }
+attract-service-hint = { $fee }　{ $hours }
+per-copy = 每份 { $fee }
+per-copy-free = 免费
 attract-start = 开始
 free = 免费
 yen = { $yen }日元
 hours = { $from }～{ $to }
+hours-all = 24小时
 
 out-of-service-title =
     现在
@@ -48,7 +51,7 @@ terms-agree = 同意
 terms-decline = 不同意
 terms-note = 在您同意之前，不会读取卡片。
 
-cancel = 停止
+cancel = 取消
 back = 返回
 yes-printed = 我已取走
 
@@ -80,9 +83,9 @@ last-try-body =
     （券面事項入力補助用）会被锁定。
     其他密码仍可使用。
 last-try-note =
-    如果没有把握，请在此停止，
+    如果没有把握，请在此取消，
     到您居住地的市区町村窗口咨询。
-last-try-stop = 停止并取回卡片
+last-try-stop = 取消并取回卡片
 last-try-go = 再输入一次
 
 reading-title = 正在读取卡片
@@ -136,7 +139,6 @@ passport-no = 不同、没有或已过期
 passport-picture = 护照号码
 
 copies-title = 打印几份？
-copies-body = 每份 { $fee }。
 copies-choice = { $copies } 份
 
 applying-title = 正在查找接种记录
@@ -164,7 +166,7 @@ printing-title = 正在打印
 printing-body =
     请在此等候，
     纸张出来之前请不要离开。
-printing-attention-title = 请叫店员
+printing-attention-title = 请叫工作人员
 printing-attention-body =
     打印机停止了。
     修好后会继续打印。
@@ -181,32 +183,32 @@ take-papers-note = 本机没有留下您的任何信息。
 change-take = 请同时取走找零 { $price }。
 change-owed =
     找零中有 { $price } 未能退出。
-    店员会退还给您。
+    工作人员会退还给您。
 receipt-date = 日期
 receipt-copies = 份数
 receipt-change = 找零
 receipt-number = 受理编号
 receipt-note =
     如果打印有问题，请把这个画面上的编号
-    告诉店员。
+    告诉工作人员。
 
 money-giving-back =
     将退还您投入的 { $price }。
-    如果没有退出，请告诉店员。
+    如果没有退出，请告诉工作人员。
 money-given-back =
     已退还您投入的 { $price }。
     请取走。
 money-owed =
     { $price } 未能退出。
-    店员会退还给您。
+    工作人员会退还给您。
 money-held =
     您投入的 { $price } 在机器里。
-    店员会确认是否已打印。
+    工作人员会确认是否已打印。
     如果没有打印，将退还给您。
-money-number = 请告诉店员的编号：{ $code }
+money-number = 请告诉工作人员的编号：{ $code }
 
 no-payment-title = 现在不能收取费用
-no-payment-body = 请告诉店员。
+no-payment-body = 请告诉工作人员。
 
 thanks-title = 谢谢
 thanks-body =
@@ -217,6 +219,9 @@ warning-title = 您还在使用吗？
 warning-body =
     即将返回起始画面，
     输入的内容会被删除。
+warning-card =
+    本次手续即将结束。
+    如要离开，请取走卡片。
 warning-leave = 结束
 warning-stay = 继续
 

@@ -12,14 +12,17 @@ stop-no-record-again-body =
     请在所选市区町村的网站等处
     确认咨询方法后，向该市区町村咨询。
     接种记录的登记可能需要3至4周。
+refused-no-record = 在{ $name }没有找到接种记录。
 stop-needs-check-title = 需要市区町村确认
 stop-needs-check-body = 请到所选市区町村的窗口咨询。
 stop-not-participating-title =
     这里不能发行
     该市区町村的证明
 stop-not-participating-body = 所选的市区町村没有在本机发行证明。
+refused-not-participating = 这里不能发行{ $name }的证明。
 stop-paused-title = 暂停发行
 stop-paused-body = 所选的市区町村目前暂停在本机发行。
+refused-paused = 这里现在不能发行{ $name }的证明。
 stop-overseas-data-missing-title =
     这里不能发行
     海外用证明
@@ -69,7 +72,7 @@ stop-birth-date-body =
     卡上的出生日期没有月或日。
     请到市区町村的窗口办理。
 stop-reader-title = 读卡器不能使用
-stop-reader-body = 请告诉店员。
+stop-reader-body = 请告诉工作人员。
 stop-center-title = 无法连接中心
 stop-center-body =
     没有打印任何内容，也不收费。
@@ -77,12 +80,12 @@ stop-center-body =
 stop-center-answer-title = 中心的回答不正确
 stop-center-answer-body =
     为了安全，手续已停止。
-    没有打印任何内容。请告诉店员。
+    没有打印任何内容。请告诉工作人员。
 stop-mismatch-title = 为了安全，手续已停止
 stop-mismatch-body =
     中心发来的证明与您的申请不符。
     没有打印任何内容。
-    请告诉店员。
+    请告诉工作人员。
 stop-document-title = 本机不能发行
 stop-document-body =
     本机不能正确打印证明中的某个字。
@@ -91,23 +94,23 @@ stop-document-body =
 stop-compose-title = 未能制作证明
 stop-compose-body =
     没有打印任何内容，也不收费。
-    请告诉店员。
+    请告诉工作人员。
 stop-printer-title = 未能打印
 stop-printer-body =
     证明没有印出，也不收费。
-    请告诉店员。
+    请告诉工作人员。
 stop-printer-unknown-title = 不能确定是否已打印
 stop-printer-unknown-body =
     请看出纸口是否有纸。
-    如果没有，请告诉店员。
+    如果没有，请告诉工作人员。
     为了安全，不会再次打印。
-stop-payment-title = 已停止付款
+stop-payment-title = 已取消付款
 stop-payment-body = 没有打印任何内容，也不收费。
 stop-payment-device-title = 不能收取费用
 stop-payment-device-body =
     没有打印任何内容，也不收费。
-    请告诉店员。
+    请告诉工作人员。
 stop-internal-title = 没有成功
 stop-internal-body =
     没有打印任何内容，也没有留下信息。
-    请告诉店员。
+    请告诉工作人员。

@@ -1,7 +1,9 @@
 # 语音提示；画面上也显示同样的话。
 say-welcome = 请选择证明。
+say-read-first = 使用之前，请先阅读。
 say-terms = 请阅读使用条款，然后点按“同意”或“不同意”。
 say-place-card = 请把个人编号卡放在读卡台上。
+say-keep-card = 请不要移动卡片。
 say-enter-pin = 请输入4位数字密码。
 say-wrong-pin = 密码不正确。请重新输入。
 say-last-try = 只能再输入1次。请阅读画面上的说明。
@@ -17,10 +19,11 @@ say-check-passport = 请确认护照号码。如果与您现在持有的有效�
 say-check-content = 请确认内容。如果正确，请点按“打印”。
 say-pay = 请投入费用。
 say-printing = 正在打印。请稍候。
-say-printer-attention = 打印机没有准备好。请叫店员。
+say-printer-attention = 打印机没有准备好。请叫工作人员。
 say-take-papers = 请取走证明。
 say-papers-forgotten = 证明还在出纸口。请取走证明。
 say-still-there = 您还在使用吗？要继续请触摸画面。
+say-still-there-card = 您还在使用吗？要继续请触摸画面。如要离开，请取走卡片。
 say-finished = 谢谢。请不要忘记您的物品。
 say-stopped = 手续已停止。请阅读画面上的说明。
 say-stopped-take-card = 手续已停止。请取走卡片。

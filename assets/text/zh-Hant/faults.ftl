@@ -17,7 +17,7 @@ stop-no-answer-body =
     為安全起見，已停止辦理。
     沒有列印任何內容。
     請從頭再試一次。
-    若再次發生，請告訴店員。
+    若再次發生，請告訴工作人員。
 stop-document-size-title = 在此無法辦理
 stop-document-size-body =
     姓名等內容過長，無法正確印在紙上。

@@ -20,11 +20,14 @@ attract-title =
 attract-body =
     請準備好個人編號卡
     和4位數字密碼。
-attract-service-hint = 每份 { $fee }　{ $hours }
+attract-service-hint = { $fee }　{ $hours }
+per-copy = 每份 { $fee }
+per-copy-free = 免費
 attract-start = 開始
 free = 免費
 yen = { $yen }日圓
 hours = { $from }～{ $to }
+hours-all = 24小時
 
 out-of-service-title =
     現在
@@ -48,7 +51,7 @@ terms-agree = 同意
 terms-decline = 不同意
 terms-note = 在您同意之前，不會讀取卡片。
 
-cancel = 停止
+cancel = 取消
 back = 返回
 yes-printed = 我已取走
 
@@ -80,9 +83,9 @@ last-try-body =
     （券面事項入力補助用）會被鎖定。
     其他密碼仍可使用。
 last-try-note =
-    如果沒有把握，請在此停止，
+    如果沒有把握，請在此取消，
     到您居住地的市區町村窗口詢問。
-last-try-stop = 停止並取回卡片
+last-try-stop = 取消並取回卡片
 last-try-go = 再輸入一次
 
 reading-title = 正在讀取卡片
@@ -136,7 +139,6 @@ passport-no = 不同、沒有或已過期
 passport-picture = 護照號碼
 
 copies-title = 列印幾份？
-copies-body = 每份 { $fee }。
 copies-choice = { $copies } 份
 
 applying-title = 正在查詢接種紀錄
@@ -164,7 +166,7 @@ printing-title = 正在列印
 printing-body =
     請在此等候，
     紙張出來之前請不要離開。
-printing-attention-title = 請叫店員
+printing-attention-title = 請叫工作人員
 printing-attention-body =
     印表機停止了。
     修好後會繼續列印。
@@ -181,32 +183,32 @@ take-papers-note = 本機沒有留下您的任何資料。
 change-take = 請同時取走找零 { $price }。
 change-owed =
     找零中有 { $price } 未能退出。
-    店員會退還給您。
+    工作人員會退還給您。
 receipt-date = 日期
 receipt-copies = 份數
 receipt-change = 找零
 receipt-number = 受理編號
 receipt-note =
     如果列印有問題，請把這個畫面上的編號
-    告訴店員。
+    告訴工作人員。
 
 money-giving-back =
     將退還您投入的 { $price }。
-    如果沒有退出，請告訴店員。
+    如果沒有退出，請告訴工作人員。
 money-given-back =
     已退還您投入的 { $price }。
     請取走。
 money-owed =
     { $price } 未能退出。
-    店員會退還給您。
+    工作人員會退還給您。
 money-held =
     您投入的 { $price } 在機器裡。
-    店員會確認是否已列印。
+    工作人員會確認是否已列印。
     如果沒有列印，將退還給您。
-money-number = 請告訴店員的編號：{ $code }
+money-number = 請告訴工作人員的編號：{ $code }
 
 no-payment-title = 現在不能收取費用
-no-payment-body = 請告訴店員。
+no-payment-body = 請告訴工作人員。
 
 thanks-title = 謝謝您
 thanks-body =
@@ -217,6 +219,9 @@ warning-title = 您還在使用嗎？
 warning-body =
     即將返回起始畫面，
     輸入的內容會被刪除。
+warning-card =
+    本次手續即將結束。
+    如要離開，請取走卡片。
 warning-leave = 結束
 warning-stay = 繼續
 

@@ -12,14 +12,17 @@ stop-no-record-again-body =
     請在所選市區町村的網站等處
     確認詢問方法後，向該市區町村詢問。
     接種紀錄的登記可能需要3至4週。
+refused-no-record = 在{ $name }沒有找到接種紀錄。
 stop-needs-check-title = 需要市區町村確認
 stop-needs-check-body = 請到所選市區町村的窗口詢問。
 stop-not-participating-title =
     這裡不能核發
     該市區町村的證明
 stop-not-participating-body = 所選的市區町村沒有在本機核發證明。
+refused-not-participating = 這裡不能核發{ $name }的證明。
 stop-paused-title = 暫停核發
 stop-paused-body = 所選的市區町村目前暫停在本機核發。
+refused-paused = 這裡現在不能核發{ $name }的證明。
 stop-overseas-data-missing-title =
     這裡不能核發
     海外用證明
@@ -69,7 +72,7 @@ stop-birth-date-body =
     卡上的出生日期沒有月或日。
     請到市區町村的窗口辦理。
 stop-reader-title = 讀卡機不能使用
-stop-reader-body = 請告訴店員。
+stop-reader-body = 請告訴工作人員。
 stop-center-title = 無法連線至中心
 stop-center-body =
     沒有列印任何內容，也不收費。
@@ -77,12 +80,12 @@ stop-center-body =
 stop-center-answer-title = 中心的回答不正確
 stop-center-answer-body =
     為了安全，手續已停止。
-    沒有列印任何內容。請告訴店員。
+    沒有列印任何內容。請告訴工作人員。
 stop-mismatch-title = 為了安全，手續已停止
 stop-mismatch-body =
     中心傳來的證明與您的申請不符。
     沒有列印任何內容。
-    請告訴店員。
+    請告訴工作人員。
 stop-document-title = 本機不能核發
 stop-document-body =
     本機不能正確列印證明中的某個字。
@@ -91,23 +94,23 @@ stop-document-body =
 stop-compose-title = 未能製作證明
 stop-compose-body =
     沒有列印任何內容，也不收費。
-    請告訴店員。
+    請告訴工作人員。
 stop-printer-title = 未能列印
 stop-printer-body =
     證明沒有印出，也不收費。
-    請告訴店員。
+    請告訴工作人員。
 stop-printer-unknown-title = 無法確定是否已列印
 stop-printer-unknown-body =
     請看出紙口是否有紙。
-    如果沒有，請告訴店員。
+    如果沒有，請告訴工作人員。
     為了安全，不會再次列印。
-stop-payment-title = 已停止付款
+stop-payment-title = 已取消付款
 stop-payment-body = 沒有列印任何內容，也不收費。
 stop-payment-device-title = 不能收取費用
 stop-payment-device-body =
     沒有列印任何內容，也不收費。
-    請告訴店員。
+    請告訴工作人員。
 stop-internal-title = 沒有成功
 stop-internal-body =
     沒有列印任何內容，也沒有留下資料。
-    請告訴店員。
+    請告訴工作人員。

@@ -1,7 +1,9 @@
 # 語音提示；畫面上也顯示同樣的話。
 say-welcome = 請選擇證明。
+say-read-first = 使用之前，請先閱讀。
 say-terms = 請閱讀使用條款，然後點按「同意」或「不同意」。
 say-place-card = 請把個人編號卡放在讀卡台上。
+say-keep-card = 請不要移動卡片。
 say-enter-pin = 請輸入4位數字密碼。
 say-wrong-pin = 密碼不正確。請重新輸入。
 say-last-try = 只能再輸入1次。請閱讀畫面上的說明。
@@ -17,10 +19,11 @@ say-check-passport = 請確認護照號碼。如果與您現在持有的有效�
 say-check-content = 請確認內容。如果正確，請點按「列印」。
 say-pay = 請投入費用。
 say-printing = 正在列印。請稍候。
-say-printer-attention = 印表機沒有準備好。請叫店員。
+say-printer-attention = 印表機沒有準備好。請叫工作人員。
 say-take-papers = 請取走證明。
 say-papers-forgotten = 證明還在出紙口。請取走證明。
 say-still-there = 您還在使用嗎？要繼續請觸碰畫面。
+say-still-there-card = 您還在使用嗎？要繼續請觸碰畫面。如要離開，請取走卡片。
 say-finished = 謝謝您。請不要忘記您的物品。
 say-stopped = 手續已停止。請閱讀畫面上的說明。
 say-stopped-take-card = 手續已停止。請取走卡片。

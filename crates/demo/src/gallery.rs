@@ -57,6 +57,9 @@ impl std::fmt::Debug for Gallery {
     }
 }
 
+/// The municipality of the resident's address, which is asked.
+const ASKED: &str = "132217";
+
 /// One screen of the gallery.
 #[derive(Debug, Clone)]
 pub struct Exhibit {
@@ -157,10 +160,16 @@ impl Exhibit {
 #[must_use]
 pub fn exhibits() -> Vec<Exhibit> {
     let plain = Exhibit::new;
-    let refused = |refusal| Some(Refused::from(refusal));
+    let refused = |refusal| {
+        Some(Refused {
+            municipality: ASKED.parse().ok(),
+            ..Refused::from(refusal)
+        })
+    };
     let again = Refused {
         refusal: Refusal::NoRecord,
         again: true,
+        municipality: ASKED.parse().ok(),
     };
     let mut all = vec![
         plain(
@@ -176,11 +185,11 @@ pub fn exhibits() -> Vec<Exhibit> {
         plain("attract-languages", What::Attract).under(Overlay::Languages),
         plain("attract-modes", What::Attract).under(Overlay::Modes),
         plain("attract-help", What::Attract).under(Overlay::Help),
-        plain("service", What::Service).saying(Prompt::Welcome),
+        plain("service", What::Service).saying(Prompt::ReadFirst),
         plain("terms", What::Terms).saying(Prompt::Terms),
         plain("place-card", What::PlaceCard(Placing::Waiting)).saying(Prompt::PlaceCard),
         plain("place-card-help", What::PlaceCard(Placing::Waiting)).under(Overlay::Help),
-        plain("connecting", What::PlaceCard(Placing::Opening)),
+        plain("connecting", What::PlaceCard(Placing::Opening)).saying(Prompt::KeepCard),
         Exhibit {
             pin_count: 2,
             ..plain("pin", What::Pin(3, None)).saying(Prompt::EnterPin)
@@ -198,7 +207,8 @@ pub fn exhibits() -> Vec<Exhibit> {
         plain(
             "take-card-ending",
             What::TakeCard(Some(Ending::Cancelled), false),
-        ),
+        )
+        .saying(Prompt::TakeCard),
         plain("municipality", What::Municipality(None)).saying(Prompt::ChooseMunicipality),
         Exhibit {
             steps: vec![2],
@@ -252,6 +262,10 @@ pub fn exhibits() -> Vec<Exhibit> {
             warning: true,
             ..plain("warning", What::Confirm(Kind::Domestic)).saying(Prompt::StillThere)
         },
+        Exhibit {
+            warning: true,
+            ..plain("warning-card", What::Pin(3, None)).saying(Prompt::StillThereCard)
+        },
         plain("preparing", What::Issuing).saying(Prompt::PleaseWait),
         plain("pay", What::Pay(Yen::ZERO)).saying(Prompt::Pay),
         plain("pay-some", What::Pay(Yen(150))).saying(Prompt::Pay),
@@ -276,6 +290,7 @@ pub fn exhibits() -> Vec<Exhibit> {
         plain("take-papers", What::TakePapers(false, None)).saying(Prompt::TakePapers),
         plain("take-papers-change", What::TakePapers(false, change)).saying(Prompt::TakePapers),
         plain("take-papers-owed", What::TakePapers(false, owed)).saying(Prompt::TakePapers),
+        plain("take-papers-help", What::TakePapers(false, change)).under(Overlay::Help),
         plain("take-papers-forgotten", What::TakePapers(true, None))
             .saying(Prompt::PapersForgotten),
         plain("thanks", What::Thanks(None)).saying(Prompt::Finished),
@@ -378,7 +393,7 @@ impl Gallery {
         }
         let catalogue = menu::read(catalogue, false)?;
         let service = catalogue.services().first().ok_or("no service")?;
-        let suggested: MunicipalityCode = "132217".parse().map_err(|_| "no municipality")?;
+        let suggested: MunicipalityCode = ASKED.parse().map_err(|_| "no municipality")?;
         let apply = |kind: Kind| -> Result<Drawn, Box<dyn Error>> {
             let mut opened =
                 runtime.block_on(
@@ -508,7 +523,15 @@ impl Gallery {
             session: (!idle).then_some(SessionId([0; 16])),
             epoch: Epoch::default(),
             warning: exhibit.warning,
-            card_on_reader: matches!(exhibit.what, What::Stopped(_, true, _)),
+            card_on_reader: matches!(
+                exhibit.what,
+                What::PlaceCard(Placing::Connecting | Placing::Opening)
+                    | What::Pin(..)
+                    | What::LastTry(_)
+                    | What::Reading
+                    | What::TakeCard(..)
+                    | What::Stopped(_, true, _)
+            ),
             can_go_back: matches!(
                 exhibit.what,
                 What::Terms | What::Kind(_) | What::Copies | What::Passport | What::Confirm(_)
@@ -516,7 +539,8 @@ impl Gallery {
             can_cancel: !idle
                 && !matches!(
                     exhibit.what,
-                    What::Issuing
+                    What::Reading
+                        | What::Issuing
                         | What::Printing(_)
                         | What::TakePapers(..)
                         | What::TakeCard(Some(_), _)

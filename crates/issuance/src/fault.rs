@@ -3,7 +3,7 @@
 use card_driver::slot::SlotError;
 use card_driver::transport::TransportError;
 use card_driver::{CardError, EvidenceError};
-use certificate::Mismatch;
+use certificate::{Mismatch, MunicipalityCode};
 
 use crate::money::PaymentFault;
 
@@ -210,6 +210,8 @@ pub struct Refused {
     pub refusal: Refusal,
     /// It has said so before in this session.
     pub again: bool,
+    /// Of whom it was asked; `None` where that is not what was refused.
+    pub municipality: Option<MunicipalityCode>,
 }
 
 impl From<Refusal> for Refused {
@@ -217,6 +219,7 @@ impl From<Refusal> for Refused {
         Self {
             refusal,
             again: false,
+            municipality: None,
         }
     }
 }
@@ -344,6 +347,7 @@ impl Stop {
         let again = Refused {
             refusal: Refusal::NoRecord,
             again: true,
+            municipality: None,
         };
         let mut each = Vec::from(cards.map(Self::from));
         each.extend(centers.map(Self::Center));

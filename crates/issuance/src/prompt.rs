@@ -5,10 +5,14 @@
 pub enum Prompt {
     /// A session begins: choose a service.
     Welcome,
+    /// A session begins, and with one service there is nothing to choose: read what is needed.
+    ReadFirst,
     /// Read the terms.
     Terms,
     /// Put the card on the reader.
     PlaceCard,
+    /// It lies there: leave it there.
+    KeepCard,
     /// Enter the PIN.
     EnterPin,
     /// The PIN was wrong.
@@ -47,6 +51,8 @@ pub enum Prompt {
     PapersForgotten,
     /// Is anybody still there?
     StillThere,
+    /// The same while a card lies on the reader: whoever goes takes it along.
+    StillThereCard,
     /// Finished.
     Finished,
     /// It has stopped; see the screen.
@@ -57,10 +63,12 @@ pub enum Prompt {
 
 impl Prompt {
     /// Every occasion, in the order of a session.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 28] = [
         Self::Welcome,
+        Self::ReadFirst,
         Self::Terms,
         Self::PlaceCard,
+        Self::KeepCard,
         Self::EnterPin,
         Self::WrongPin,
         Self::LastTry,
@@ -80,6 +88,7 @@ impl Prompt {
         Self::TakePapers,
         Self::PapersForgotten,
         Self::StillThere,
+        Self::StillThereCard,
         Self::Finished,
         Self::Stopped,
         Self::StoppedTakeCard,
@@ -90,8 +99,10 @@ impl Prompt {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Welcome => "welcome",
+            Self::ReadFirst => "read-first",
             Self::Terms => "terms",
             Self::PlaceCard => "place-card",
+            Self::KeepCard => "keep-card",
             Self::EnterPin => "enter-pin",
             Self::WrongPin => "wrong-pin",
             Self::LastTry => "last-try",
@@ -111,6 +122,7 @@ impl Prompt {
             Self::TakePapers => "take-papers",
             Self::PapersForgotten => "papers-forgotten",
             Self::StillThere => "still-there",
+            Self::StillThereCard => "still-there-card",
             Self::Finished => "finished",
             Self::Stopped => "stopped",
             Self::StoppedTakeCard => "stopped-take-card",

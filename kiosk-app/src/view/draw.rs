@@ -5,8 +5,8 @@ use card_driver::AskAgainReason;
 use certificate::{Kind, MunicipalityCode};
 use guidance::Tongue;
 use issuance::{
-    Attention, Catalogue, Copies, Ending, LocalText, Money, Municipality, OutOfService, Refused,
-    Screen, Service, Stop, View, Yen,
+    Attention, Catalogue, Copies, Ending, LocalText, Money, Municipality, OutOfService, Refusal,
+    Refused, Screen, Service, Stop, View, Yen,
 };
 
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
 
 use super::{
     Action, Button, Choice, Sheet,
-    money::yen,
+    money::{fee_of_copy, yen},
     places::{Browse, Label, Place},
     words::{help_key, refusal_key, stop_key},
 };
@@ -41,8 +41,11 @@ pub fn number(language: Language, value: impl Into<u64>) -> String {
 /// The language that stands for a reading in kana among the center's texts (BCP 47: Japanese in both syllabaries).
 pub(crate) const READING: &str = "ja-Hrkt";
 
-/// 「6:30～23:00」
+/// 「6:30～23:00」「24時間」
 fn hours(texts: &Texts, service: &Service) -> String {
+    if (service.opens.as_str(), service.closes.as_str()) == ("00:00", "24:00") {
+        return texts.get("hours-all");
+    }
     let time = |time: &String| {
         if texts.are_spoken() {
             format!("c{time}")
@@ -135,12 +138,39 @@ impl Drawing<'_> {
 
     fn sheet(&self) -> Sheet {
         let mut sheet = self.draw();
-        sheet.help = help_key(sheet.name)
-            .into_iter()
+        sheet.help = self.help(&sheet);
+        sheet
+    }
+
+    /// What helps on this page, then what is true of every page.
+    fn help(&self, sheet: &Sheet) -> Vec<String> {
+        let view = &self.screen.view;
+        let own = match view {
+            View::TakeCard {
+                ending: Some(_), ..
+            } => Some("help-take-card-ending"),
+            View::Service if sheet.page == Page::Text => Some("help-before"),
+            _ => help_key(sheet.name),
+        };
+        let change = match view {
+            View::TakePapers {
+                receipt: Some(receipt),
+                ..
+            } => receipt.change > receipt.owed,
+            _ => false,
+        };
+        // From Pay on there is money in, and a promise that nothing is charged would be a lie.
+        let free_to_go = self.screen.can_cancel
+            && !matches!(
+                view,
+                View::Pay { .. } | View::Thanks { .. } | View::Stopped { .. }
+            );
+        own.into_iter()
+            .chain(change.then_some("help-take-change"))
+            .chain(free_to_go.then_some("help-cancel"))
             .chain(["help-always"])
             .map(|key| self.text(key))
-            .collect();
-        sheet
+            .collect()
     }
 
     fn draw(&self) -> Sheet {
@@ -217,7 +247,7 @@ impl Drawing<'_> {
                     sheet.body = self.text("take-card-ending-body");
                     sheet.step = 0;
                 }
-                sheet.note = self.text(if forgotten {
+                sheet.note = self.text(if forgotten || ending.is_some() {
                     "take-card-forgotten-note"
                 } else {
                     "take-card-note"
@@ -253,9 +283,7 @@ impl Drawing<'_> {
             }
             View::Copies { max, fee } => {
                 let mut sheet = self.page(Page::Choice, "copies", CHOOSE);
-                sheet.body = self
-                    .texts
-                    .with("copies-body", &[("fee", yen(self.texts, fee))]);
+                sheet.body = self.fee_sentence(fee);
                 sheet.choices = (1..=max.get())
                     .filter_map(Copies::new)
                     .map(|copies| Choice {
@@ -420,10 +448,11 @@ impl Drawing<'_> {
             .chain(["before-not", "before-who"])
             .map(|key| self.text(key))
             .collect();
-        sheet.paragraphs.push(
-            self.texts
-                .with("before-fee", &[("fee", yen(self.texts, service.fee))]),
-        );
+        sheet.paragraphs.push(format!(
+            "{}\n{}",
+            self.fee_sentence(service.fee),
+            self.text("before-each")
+        ));
         sheet.paragraphs.push(
             self.texts
                 .with("before-hours", &[("hours", hours(self.texts, service))]),
@@ -485,7 +514,7 @@ impl Drawing<'_> {
                     self.texts.with(
                         "attract-service-hint",
                         &[
-                            ("fee", yen(self.texts, service.fee)),
+                            ("fee", fee_of_copy(self.texts, service.fee)),
                             ("hours", hours(self.texts, service)),
                         ],
                     )
@@ -646,16 +675,35 @@ impl Drawing<'_> {
         let key = refusal_key(refused);
         // The reason takes the place of the explanation, which was read the first time.
         sheet.body.clear();
-        sheet.note = format!(
-            "{}\n{}",
-            self.text(&format!("stop-{key}-body")),
-            self.texts.with(
-                "apply-again-note",
-                &[("left", self.count(self.screen.applications_left))]
-            ),
-        );
+        let left = [("left", self.count(self.screen.applications_left))];
+        sheet.note = self
+            .asked(refused)
+            .into_iter()
+            .chain([
+                self.text(&format!("stop-{key}-body")),
+                self.texts.with("apply-again-note", &left),
+            ])
+            .collect::<Vec<_>>()
+            .join("\n");
         sheet.tone = Tone::Caution;
         self.code(sheet, refused.code());
+    }
+
+    /// What was found, and where: the official text only says what to do about it.
+    fn asked(&self, refused: Refused) -> Option<String> {
+        let key = match refused.refusal {
+            Refusal::NoRecord => "refused-no-record",
+            Refusal::NotParticipating => "refused-not-participating",
+            Refusal::Paused => "refused-paused",
+            _ => return None,
+        };
+        let municipality = self.screen.catalogue?.municipality(refused.municipality?)?;
+        let (name, _) = self.in_both(
+            &municipality.name,
+            &municipality.roman,
+            &municipality.reading,
+        );
+        Some(self.texts.with(key, &[("name", name)]))
     }
 
     fn code(&self, sheet: &mut Sheet, code: &'static str) {

@@ -15,6 +15,15 @@ pub(super) fn yen(texts: &Texts, amount: Yen) -> String {
     }
 }
 
+/// What one copy costs, beside other things. "Free a copy" is said in no language.
+pub(super) fn fee_of_copy(texts: &Texts, fee: Yen) -> String {
+    if fee == Yen::ZERO {
+        texts.get("per-copy-free")
+    } else {
+        texts.with("per-copy", &[("fee", sum(texts, fee))])
+    }
+}
+
 /// An amount of money.
 fn sum(texts: &Texts, amount: Yen) -> String {
     if texts.are_spoken() {
@@ -29,6 +38,16 @@ impl Drawing<'_> {
         Amount {
             label: self.text(key),
             amount: sum(self.texts, amount),
+        }
+    }
+
+    /// What one copy costs, as a sentence.
+    pub(super) fn fee_sentence(&self, fee: Yen) -> String {
+        if fee == Yen::ZERO {
+            self.text("fee-none")
+        } else {
+            let fee = [("fee", sum(self.texts, fee))];
+            self.texts.with("fee-each", &fee)
         }
     }
 

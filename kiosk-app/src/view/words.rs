@@ -77,7 +77,8 @@ pub(super) fn help_key(screen: &str) -> Option<&'static str> {
         "confirm" => "help-confirm",
         "connecting" | "reading" | "applying" | "preparing" => "help-wait",
         "pay" => "help-pay",
-        "printing" | "take-papers" => "help-printing",
+        "printing" => "help-printing",
+        "take-papers" => "help-take-papers",
         "stopped" => "help-stopped",
         _ => return None,
     })

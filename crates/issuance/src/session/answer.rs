@@ -80,6 +80,8 @@ impl Session {
             (State::PlaceCard(place), Some(card @ Card::Awaited)) => {
                 *card = Card::Lying;
                 place.card = true;
+                // "Put your card there" would be said of a card that must not be touched now.
+                self.tell(Task::Say(Prompt::KeepCard));
                 self.open_card_if_ready();
             }
             // It was put there while the wait was being cancelled.
@@ -264,7 +266,7 @@ impl Session {
         municipality: certificate::MunicipalityCode,
         refusal: Refusal,
     ) {
-        let refused = applicant.note(refusal);
+        let refused = applicant.note(refusal, municipality);
         let remedy = refusal
             .remedy()
             .filter(|_| applicant.applications_left() > 0);

@@ -194,13 +194,31 @@ impl Session {
             today: None,
         });
         self.last = Some(id);
-        self.enter(State::Service, Some(Prompt::Welcome));
+        self.welcome();
+    }
+
+    /// The first page of a session.
+    fn welcome(&mut self) {
+        let services = self
+            .catalogue()
+            .map(Catalogue::services)
+            .unwrap_or_default();
+        let prompt = match services {
+            [_] => Prompt::ReadFirst,
+            _ => Prompt::Welcome,
+        };
+        self.enter(State::Service, Some(prompt));
     }
 
     fn on_warned(&mut self, epoch: Epoch) {
         if epoch == self.epoch && self.state.waits_for_resident() && !self.warning {
             self.warning = true;
-            self.tell(Task::Say(Prompt::StillThere));
+            let prompt = if self.card_on_reader() {
+                Prompt::StillThereCard
+            } else {
+                Prompt::StillThere
+            };
+            self.tell(Task::Say(prompt));
         }
     }
 

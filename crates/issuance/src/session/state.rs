@@ -193,10 +193,14 @@ impl Applicant {
     }
 
     /// The refusal as it is to be shown.
-    pub(super) fn note(&mut self, refusal: Refusal) -> Refused {
+    pub(super) fn note(&mut self, refusal: Refusal, municipality: MunicipalityCode) -> Refused {
         let again = refusal == Refusal::NoRecord && self.no_record_before;
         self.no_record_before |= refusal == Refusal::NoRecord;
-        Refused { refusal, again }
+        Refused {
+            refusal,
+            again,
+            municipality: Some(municipality),
+        }
     }
 
     pub(super) fn price(&self, copies: Copies) -> Option<Price> {

@@ -124,7 +124,7 @@ impl Session {
             State::Municipality(mut applicant) => {
                 if paused {
                     // Known beforehand: no data are sent to where nothing is issued (R50).
-                    applicant.refused = Some(applicant.note(Refusal::Paused));
+                    applicant.refused = Some(applicant.note(Refusal::Paused, code));
                     self.enter(State::Municipality(applicant), Some(Prompt::ChooseAgain));
                     return;
                 }
@@ -250,7 +250,7 @@ impl Session {
             return;
         }
         match mem::take(&mut self.state) {
-            State::Terms(_) => self.enter(State::Service, Some(Prompt::Welcome)),
+            State::Terms(_) => self.welcome(),
             State::Kind(mut applicant, _) => {
                 applicant.refused = None;
                 self.enter(

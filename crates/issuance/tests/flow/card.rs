@@ -260,3 +260,14 @@ fn r70_a_wipe_of_a_waiting_card_leaves_it_untouched() {
     assert_eq!(kiosk.did(), ["CancelCard", "Log", "Hush", "Wipe"]);
     assert_eq!(kiosk.page(), "Attract");
 }
+
+#[test]
+fn a_card_that_lies_there_is_not_asked_for_any_more() {
+    let mut kiosk = Kiosk::new();
+    kiosk.at_place_card();
+    assert_eq!(says(&kiosk), [Prompt::PlaceCard]);
+    kiosk.answer(Answer::CardPresent);
+    assert_eq!(says(&kiosk), [Prompt::KeepCard]);
+    kiosk.answer(Answer::CardRemoved);
+    assert_eq!(says(&kiosk), [Prompt::PlaceCard]);
+}

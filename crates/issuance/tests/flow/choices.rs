@@ -4,7 +4,7 @@ use certificate::Kind;
 use issuance::*;
 
 use crate::common::*;
-use crate::stop_code;
+use crate::{says, stop_code};
 
 #[test]
 fn r49_without_a_catalogue_nothing_can_be_started() {
@@ -138,6 +138,7 @@ fn r39_the_second_no_record_has_its_own_words_and_the_third_ends_it() {
         panic!("{}", kiosk.page());
     };
     assert_eq!(first.code(), "REFUSED-NO-RECORD");
+    assert_eq!(first.municipality, Some(code(KIYOSE)));
     kiosk
         .apply(SAPPORO, Kind::Domestic)
         .answer(Answer::Refused(Refusal::NoRecord));
@@ -149,6 +150,7 @@ fn r39_the_second_no_record_has_its_own_words_and_the_third_ends_it() {
         panic!("{}", kiosk.page());
     };
     assert_eq!(second.code(), "REFUSED-NO-RECORD-AGAIN");
+    assert_eq!(second.municipality, Some(code(SAPPORO)));
     assert_eq!(kiosk.machine.held(), Held::ApplicationData);
     kiosk
         .apply(KIYOSE, Kind::Domestic)
@@ -211,4 +213,14 @@ fn r41_wrong_content_is_never_issued() {
     kiosk.at_confirm().touch(Touch::ContentWrong);
     assert_eq!(stop_code(&kiosk), "RESIDENT-CONTENT-WRONG");
     assert_eq!(kiosk.count("Issue"), 0);
+}
+
+#[test]
+fn what_is_needed_is_read_first_where_one_service_leaves_no_choice() {
+    let mut kiosk = Kiosk::new();
+    kiosk.start();
+    assert_eq!(says(&kiosk), [Prompt::ReadFirst]);
+    let mut kiosk = Kiosk::new();
+    kiosk.at_terms().touch(Touch::Back);
+    assert_eq!(says(&kiosk), [Prompt::ReadFirst]);
 }

@@ -133,6 +133,15 @@ fn r73_a_warning_comes_first_and_being_there_takes_it_back() {
 }
 
 #[test]
+fn r73_a_warning_over_a_card_speaks_of_the_card() {
+    let mut kiosk = Kiosk::new();
+    kiosk.at_pin().warn();
+    assert_eq!(says(&kiosk), [Prompt::StillThereCard]);
+    kiosk.expire();
+    assert_eq!(kiosk.page(), "TakeCard");
+}
+
+#[test]
 fn work_of_others_is_not_given_more_time_by_touching_the_screen() {
     let mut kiosk = Kiosk::new();
     kiosk.at_issuing().touch(Touch::StillHere);
