@@ -158,6 +158,9 @@ pub fn run(printer: &mut dyn Printer, hand: &mut dyn Hand) -> Report {
     }
 }
 
+/// When the hand is asked, and for what.
+type Moment = (fn(&Progress) -> bool, Make);
+
 struct Bench<'a> {
     printer: &'a mut dyn Printer,
     hand: &'a mut dyn Hand,
@@ -199,11 +202,7 @@ fn wants_paper(progress: &Progress) -> bool {
 impl Bench<'_> {
     /// Prints, then sets everything right, and checks what must be true of every job. As soon as
     /// `moment` is seen, once, the hand is asked for what stands beside it.
-    fn print(
-        &mut self,
-        count: u8,
-        moment: Option<(fn(&Progress) -> bool, Make)>,
-    ) -> Result<Told, String> {
+    fn print(&mut self, count: u8, moment: Option<Moment>) -> Result<Told, String> {
         let copies = Copies::new(count, count).ok_or("no copies")?;
         let mut progress = Vec::new();
         let (hand, mut moment) = (&mut *self.hand, moment);
