@@ -72,17 +72,17 @@ test-all: test lint ## The long form: also licences, and the demo through the re
 
 test: packages-test fmt clippy doc unit ## Everything that must be green before a commit.
 
-fmt:
+fmt: ## Part of `test`: the formatting.
 	$(CARGO) fmt --all --check
 	$(CARGO) fmt --manifest-path tests/fuzz/Cargo.toml --check
 
-clippy:
+clippy: ## Part of `test`: the lints.
 	$(CARGO) clippy --locked --workspace --all-targets -- -D warnings
 
-doc:
+doc: ## Part of `test`: the documentation of all crates.
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --workspace --no-deps --document-private-items
 
-unit:
+unit: ## Part of `test`: all tests.
 	$(CARGO) test --locked --workspace
 
 lint: ## Licences, bans and sources of every dependency (`make tools` first).
