@@ -77,6 +77,8 @@ pub fn configuration(path: &Path, test: TestHierarchy) -> Value {
         config.staff_code()?;
         setup::sandbox(&config)?;
         config.trust_anchors(test)?;
+        setup::printer(&config)?;
+        setup::payment(&config)?;
         Ok(json!({ "ok": true }))
     }))
 }

@@ -59,7 +59,7 @@ impl Voice for Loudspeaker {
 }
 
 /// The sound device without ALSA's own words: where there is no sound card it has a dozen lines for each prompt, on standard
-/// error, between the lines of the log. That nothing was heard is told as `VOICE-NO-DEVICE`.
+/// error, between the lines of the log. That nothing is heard is told as `VOICE-SILENT`.
 #[derive(Debug, Default)]
 struct Quiet(Device);
 
