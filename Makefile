@@ -5,9 +5,11 @@ CARGO ?= cargo
 export DEBIAN_FRONTEND := noninteractive
 SUDO := $(shell test "$$(id -u)" = 0 || echo "sudo -E")
 
-# What building and running need.
-PACKAGES_RUN := build-essential ca-certificates pkg-config flite \
-	libpcsclite-dev libfontconfig-dev libxkbcommon-dev libxkbcommon-x11-0 libasound2-dev \
+# What every build of the kiosk needs (a test holds docs/install.md to this and to PACKAGES_KMS).
+PACKAGES_BUILD := build-essential ca-certificates pkg-config flite \
+	libpcsclite-dev libfontconfig-dev libxkbcommon-dev libasound2-dev
+# What building and running with X11 need.
+PACKAGES_RUN := $(PACKAGES_BUILD) libxkbcommon-x11-0 \
 	libxcb1-dev libxcb-shape0-dev libxcb-xfixes0-dev libx11-xcb1 libxcursor1 libxi6 libxrandr2 \
 	fonts-dejavu-core fonts-noto-cjk fonts-noto-core fonts-ipaexfont fonts-ipamj-mincho
 # What the tests and `kiosk-demo --real` need besides: a PC/SC service, a virtual reader, an IPP printer,
@@ -50,8 +52,8 @@ demo-real: packages-test ## The same through a real pcscd, a virtual reader and 
 screens: packages-run ## Every screen in every language, way of showing and size, as contact sheets in target/screens.
 	$(CARGO) run --locked -p demo --bin kiosk-screens --
 
-kiosk-linuxkms: packages-run ## The kiosk for the bare screen, without X11 or Wayland: target/release/kiosk (docs/install.md).
-	@./packages.sh "$(SUDO)" $(PACKAGES_KMS)
+kiosk-linuxkms: ## The kiosk for the bare screen, without X11 or Wayland: target/release/kiosk (docs/install.md).
+	@./packages.sh "$(SUDO)" $(PACKAGES_BUILD) $(PACKAGES_KMS)
 	$(CARGO) build --locked --release -p kiosk-app --no-default-features --features linuxkms
 
 bench-kiosk: packages-test ## What the kiosk costs: start, idle, memory, touch to picture (docs/performance.md).
@@ -70,17 +72,17 @@ test-all: test lint ## The long form: also licences, and the demo through the re
 
 test: packages-test fmt clippy doc unit ## Everything that must be green before a commit.
 
-fmt:
+fmt: ## Part of `test`: the formatting.
 	$(CARGO) fmt --all --check
 	$(CARGO) fmt --manifest-path tests/fuzz/Cargo.toml --check
 
-clippy:
+clippy: ## Part of `test`: the lints.
 	$(CARGO) clippy --locked --workspace --all-targets -- -D warnings
 
-doc:
+doc: ## Part of `test`: the documentation of all crates.
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --workspace --no-deps --document-private-items
 
-unit:
+unit: ## Part of `test`: all tests.
 	$(CARGO) test --locked --workspace
 
 lint: ## Licences, bans and sources of every dependency (`make tools` first).

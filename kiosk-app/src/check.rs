@@ -5,8 +5,6 @@ use std::path::Path;
 
 use card_driver::{TestHierarchy, pcsc};
 use lockdown::{LockdownError, Sandbox};
-use payment::Payment as _;
-use printer::Printer as _;
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 use tokio::runtime::Builder;
@@ -79,6 +77,8 @@ pub fn configuration(path: &Path, test: TestHierarchy) -> Value {
         config.staff_code()?;
         setup::sandbox(&config)?;
         config.trust_anchors(test)?;
+        setup::printer(&config)?;
+        setup::payment(&config)?;
         Ok(json!({ "ok": true }))
     }))
 }
@@ -135,8 +135,10 @@ fn center_part(config: &Config) -> Value {
         Ok(runtime) => runtime,
         Err(error) => return bad("KIOSK-RUNTIME", error),
     };
+    // A device that cannot be set up is told at its own part.
+    let paid = matches!(setup::payment(config), Ok(Some(_)));
     match runtime.block_on(client.catalogue()) {
-        Ok(wire) => match menu::read(wire, setup::payment(config).is_some()) {
+        Ok(wire) => match menu::read(wire, paid) {
             Ok(catalogue) => json!({
                 "ok": true,
                 "open": catalogue.any_open(),
@@ -169,8 +171,10 @@ fn printer_part(config: &Config) -> Value {
 
 /// No device is well: what a kiosk without one cannot serve is said at the center's part.
 fn payment_part(config: &Config) -> Value {
-    let Some(mut device) = setup::payment(config) else {
-        return json!({ "ok": true, "device": false });
+    let mut device = match setup::payment(config) {
+        Ok(Some(device)) => device,
+        Ok(None) => return json!({ "ok": true, "device": false }),
+        Err(error) => return bad(error.code(), error),
     };
     match device.ready() {
         Ok(()) => json!({ "ok": true, "device": true }),

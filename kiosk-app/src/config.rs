@@ -30,6 +30,9 @@ pub struct Config {
     pub issuer: IssuerConfig,
     /// The printer.
     pub printer: PrinterConfig,
+    /// What a vendor's payment device wants to know; this product does not look into it. Without a device built in it
+    /// is refused.
+    pub payment: Option<toml::Table>,
     /// The fonts of the paper.
     pub fonts: FontsConfig,
     /// What the kernel still lets the process write to.
@@ -106,10 +109,13 @@ pub struct IssuerConfig {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct PrinterConfig {
-    /// `ipps://…`, or `ipp://…` for a printer on this machine.
-    pub uri: String,
+    /// `ipps://…`, or `ipp://…` for a printer on this machine. Only a vendor's driver can do without.
+    pub uri: Option<String>,
     /// The private root of an `ipps` printer (PEM).
     pub root: Option<PathBuf>,
+    /// What a vendor's driver wants to know; this product does not look into it. Without a driver built in it is
+    /// refused. Paths in it are the driver's affair.
+    pub driver: Option<toml::Table>,
 }
 
 /// The fonts of the paper, from the distribution's packages.
@@ -144,6 +150,8 @@ pub struct FontConfig {
 pub struct SandboxConfig {
     /// Device files only (screen, touch, sound). Those that do not exist are left out.
     pub devices: Vec<PathBuf>,
+    /// TCP ports that may be called besides those of the center and of `[printer] uri`: a vendor's device in the network.
+    pub ports: Vec<u16>,
 }
 
 impl Default for SandboxConfig {
@@ -151,6 +159,7 @@ impl Default for SandboxConfig {
     fn default() -> Self {
         Self {
             devices: vec![PathBuf::from("/dev/snd")],
+            ports: Vec::new(),
         }
     }
 }
@@ -211,6 +220,12 @@ pub enum ConfigError {
     /// The printer.
     #[error("printer: {0}")]
     Printer(#[from] printer::PrinterError),
+    /// The payment device.
+    #[error("payment device: {0}")]
+    Payment(#[from] payment::PaymentError),
+    /// A table for a vendor's driver, and this program has none.
+    #[error("[{0}]: this program has no driver that it is for")]
+    NoDriver(&'static str),
 }
 
 impl ConfigError {
@@ -229,6 +244,8 @@ impl ConfigError {
             ConfigError::Staff(_) => "CONFIG-STAFF",
             ConfigError::Line(_) => "CONFIG-LINE",
             ConfigError::Printer(_) => "CONFIG-PRINTER",
+            ConfigError::Payment(_) => "CONFIG-PAYMENT",
+            ConfigError::NoDriver(_) => "CONFIG-NO-DRIVER",
         }
     }
 }

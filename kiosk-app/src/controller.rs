@@ -11,7 +11,10 @@ use std::{
 use certificate::IssuerTrust;
 use issuance::{Command, Epoch, Event, Limits, Session, SessionId, Task, Touch, View};
 use ring::rand::{SecureRandom, SystemRandom};
-use slint::{ComponentHandle, Global, Image, ModelRc, Timer, TimerMode, VecModel};
+use slint::{
+    ComponentHandle, Global, Image, ModelRc, Rgba8Pixel, SharedPixelBuffer, Timer, TimerMode,
+    VecModel,
+};
 use zeroize::Zeroize;
 
 use crate::{
@@ -687,9 +690,7 @@ impl Controller {
         }
         Timer::single_shot(REDRAWN, move || {
             pictures.each(|picture| {
-                let before = picture.as_bytes().as_ptr();
-                picture.make_mut_bytes().zeroize();
-                if picture.as_bytes().as_ptr() != before {
+                if !wipe(picture) {
                     tracing::warn!(hop = "kiosk", code = "KIOSK-PICTURE-SHARED");
                 }
             });
@@ -783,5 +784,28 @@ impl Controller {
         let mut state = self.0.state.borrow_mut();
         let pin_count = state.pin.count();
         state.speech.speak(pin_count);
+    }
+}
+
+/// Zeroes the pixels where they lie. Not so, and `false`, where somebody else holds them too: a copy was zeroed.
+fn wipe(picture: &mut SharedPixelBuffer<Rgba8Pixel>) -> bool {
+    let before = picture.as_bytes().as_ptr();
+    picture.make_mut_bytes().zeroize();
+    picture.as_bytes().as_ptr() == before
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_picture_that_is_ours_alone_is_wiped_where_it_lies_and_a_shared_one_is_told() {
+        let mut picture = SharedPixelBuffer::<Rgba8Pixel>::new(8, 8);
+        picture.make_mut_bytes().fill(0x5A);
+        let page = Image::from_rgba8(picture.clone());
+        assert!(!wipe(&mut picture.clone()));
+        drop(page);
+        assert!(wipe(&mut picture));
+        assert!(picture.as_bytes().iter().all(|byte| *byte == 0));
     }
 }

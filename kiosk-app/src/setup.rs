@@ -8,7 +8,7 @@ use issuance::Limits;
 use line::{Identity, Roots};
 use lockdown::{Sandbox, SandboxConfig};
 use payment::Payment;
-use printer::{IppConfig, IppPrinter, Printer};
+use printer::{IppConfig, IppPrinter, Printer, PrinterError};
 use relay_client::{CenterClient, CenterConfig, Timeouts};
 use url::Url;
 
@@ -23,7 +23,8 @@ use crate::{
 /// IPP's port (RFC 8010 §3.1), which the `url` crate does not know.
 const IPP_PORT: u16 = 631;
 
-/// What the kernel is told: no file is written, no program started, no port called but these.
+/// What the kernel is told: no file is written, no program started, no port called but these. A vendor's device needs its
+/// files in `[sandbox] devices` (USB, serial), or its port in `[sandbox] ports` (network).
 ///
 /// # Errors
 /// [`ConfigError::Address`].
@@ -37,9 +38,12 @@ pub fn sandbox(config: &Config) -> Result<SandboxConfig, ConfigError> {
             })
             .ok_or_else(|| ConfigError::Address(address.to_owned()))
     };
+    let mut ports = vec![port(&config.center.url)?];
+    ports.extend(config.printer.uri.as_deref().map(port).transpose()?);
+    ports.extend(&config.sandbox.ports);
     Ok(SandboxConfig {
         devices: config.sandbox.devices.clone(),
-        tcp_ports: Some(vec![port(&config.center.url)?, port(&config.printer.uri)?]),
+        tcp_ports: Some(ports),
         deny_execution: true,
     })
 }
@@ -60,29 +64,60 @@ pub fn center(config: &Config) -> Result<CenterClient, ConfigError> {
     })?)
 }
 
-/// The printer.
+/// The printer: of this product, one that speaks IPP.
+///
+/// **A vendor's driver is put in here**, and here alone: the kiosk, the staff screen's restart and `kiosk check` all
+/// take their printer from this function. `[printer.driver]` of the configuration, a table that nothing else looks
+/// into, is for its constructor:
+///
+/// ```ignore
+/// let table = config.printer.driver.clone().unwrap_or_default();
+/// return Ok(Box::new(VendorsPrinter::new(table)?)); // its error: PrinterError::Configuration
+/// ```
+///
+/// The trap: two of them live at a time, the kiosk's own and that of a check. So the constructor takes no device; `status`
+/// and `print` open it and let it go again. And the sandbox is closed by then: see [`sandbox`] and CONTRIBUTING.md.
 ///
 /// # Errors
-/// [`ConfigError::Read`], [`ConfigError::Printer`].
-pub fn printer(config: &Config) -> Result<IppPrinter, ConfigError> {
+/// [`ConfigError::Read`], [`ConfigError::Printer`], [`ConfigError::NoDriver`].
+pub fn printer(config: &Config) -> Result<Box<dyn Printer>, ConfigError> {
+    if config.printer.driver.is_some() {
+        return Err(ConfigError::NoDriver("printer.driver"));
+    }
+    let uri = config.printer.uri.clone();
     let root_pem = config
         .printer
         .root
         .as_deref()
         .map(crate::config::read_text)
         .transpose()?;
-    Ok(IppPrinter::new(IppConfig {
-        uri: config.printer.uri.clone(),
+    Ok(Box::new(IppPrinter::new(IppConfig {
+        uri: uri.ok_or(PrinterError::Configuration)?,
         root_pem,
         ..IppConfig::default()
-    })?)
+    })?))
 }
 
-/// The payment device: this product comes with none. A vendor's is put in here, see `payment::Payment`; the kiosk books
-/// what it does, and `kiosk check` asks it whether it is ready.
-#[must_use]
-pub fn payment(_config: &Config) -> Option<Box<dyn Payment>> {
-    None
+/// The payment device: this product comes with none.
+///
+/// **A vendor's is put in here**, and here alone: the kiosk books what it does, and `kiosk check` asks it whether it is
+/// ready. `[payment]` of the configuration, a table that nothing else looks into, is for its constructor:
+///
+/// ```ignore
+/// let table = config.payment.clone().unwrap_or_default();
+/// return Ok(Some(Box::new(VendorsDevice::new(table)?))); // its error: PaymentError::Unavailable
+/// ```
+///
+/// The same trap as with [`printer`]: a check makes a second one, perhaps while a resident pays. Its `ready` then says
+/// [`PaymentError::Busy`](payment::PaymentError::Busy) and moves nothing.
+///
+/// # Errors
+/// [`ConfigError::Payment`], [`ConfigError::NoDriver`].
+pub fn payment(config: &Config) -> Result<Option<Box<dyn Payment>>, ConfigError> {
+    match config.payment {
+        Some(_) => Err(ConfigError::NoDriver("payment")),
+        None => Ok(None),
+    }
 }
 
 /// All parts of a real kiosk.
@@ -99,8 +134,8 @@ pub fn parts(
         anchors: config.trust_anchors(test)?,
         center: center(config)?,
         issuer: config.issuer_trust()?,
-        printer: Box::new(printer(config)?),
-        payment: payment(config),
+        printer: printer(config)?,
+        payment: payment(config)?,
         fonts: config.load_fonts()?,
         voice,
         limits: Limits::default(),
@@ -144,12 +179,77 @@ pub fn staff(
             center: Arc::new(move || center(&line).map_err(|error| error.code())),
             printer: Arc::new(move || {
                 let fonts = paper.load_fonts().map_err(|error| error.code())?;
-                let printer: Box<dyn Printer> =
-                    Box::new(printer(&paper).map_err(|error| error.code())?);
+                let printer = printer(&paper).map_err(|error| error.code())?;
                 Ok((Box::new(fonts), printer))
             }),
             voice: Box::new(|| voice::loudspeaker().map_err(|_| "KIOSK-THREAD")),
         },
         clock: staff::clock(),
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn config(more: &str) -> Result<Config, toml::de::Error> {
+        toml::from_str(&format!(
+            r#"
+[center]
+url = "https://localhost:8443"
+root = "root.pem"
+certificate = "kiosk.pem"
+key = "kiosk.key"
+[card]
+trust = "trust.toml"
+[issuer]
+iss = "https://issuer.example"
+jwks = "shc-jwks.json"
+[fonts]
+text = {{ path = "a", sha256 = "" }}
+names = {{ path = "b", sha256 = "" }}
+{more}"#
+        ))
+    }
+
+    #[test]
+    fn a_vendors_table_is_handed_over_as_it_is() {
+        let config = config(
+            "[printer.driver]\nport = \"/dev/usb/lp0\"\ntray = { inner = 2 }\n[payment]\nbaud = 9600\n",
+        )
+        .unwrap();
+        let driver = config.printer.driver.unwrap();
+        assert_eq!(driver["port"].as_str(), Some("/dev/usb/lp0"));
+        assert_eq!(driver["tray"]["inner"].as_integer(), Some(2));
+        assert_eq!(config.payment.unwrap()["baud"].as_integer(), Some(9600));
+    }
+
+    #[test]
+    fn a_vendors_table_without_its_driver_and_unknown_entries_are_refused() {
+        let code = |error: Option<ConfigError>| error.map(|error| error.code());
+        let with = config("[printer]\n[printer.driver]\n[payment]\n").unwrap();
+        assert_eq!(code(printer(&with).err()), Some("CONFIG-NO-DRIVER"));
+        assert_eq!(code(payment(&with).err()), Some("CONFIG-NO-DRIVER"));
+        let without = config("[printer]\n").unwrap();
+        assert_eq!(code(printer(&without).err()), Some("CONFIG-PRINTER"));
+        assert!(payment(&without).unwrap().is_none());
+        assert!(config("[printer]\ntray = 2\n").is_err());
+        assert!(config("[printer]\n[vendor]\nbaud = 9600\n").is_err());
+        assert!(config("[printer]\n[sandbox]\nport = 9100\n").is_err());
+    }
+
+    #[test]
+    fn the_sandbox_lets_out_to_the_center_the_printer_and_the_ports_named() {
+        let ports = |more| sandbox(&config(more).unwrap()).unwrap().tcp_ports;
+        let ipp = "[printer]\nuri = \"ipps://printer.internal/ipp/print\"\n";
+        assert_eq!(ports(ipp), Some(vec![8443, 631]));
+        assert_eq!(
+            ports("[printer.driver]\n[sandbox]\ndevices = [\"/dev/usb/lp0\"]\n"),
+            Some(vec![8443])
+        );
+        assert_eq!(
+            ports("[printer.driver]\n[sandbox]\nports = [9100]\n"),
+            Some(vec![8443, 9100])
+        );
+    }
 }

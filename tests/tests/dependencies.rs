@@ -104,3 +104,57 @@ fn every_dependency_is_used_by_a_member() {
         "in [workspace.dependencies], but no member uses it: {unused:?}"
     );
 }
+
+/// The words of a variable of the Makefile, the variables that it names put in.
+fn packages(makefile: &str, variable: &str) -> BTreeSet<String> {
+    let text = makefile.replace("\\\n", " ");
+    let line = text
+        .lines()
+        .find_map(|line| line.strip_prefix(&format!("{variable} := ")))
+        .unwrap_or_else(|| panic!("no {variable} in the Makefile"));
+    line.split_whitespace()
+        .flat_map(|word| {
+            match word
+                .strip_prefix("$(")
+                .and_then(|rest| rest.strip_suffix(')'))
+            {
+                Some(other) => packages(makefile, other),
+                None => BTreeSet::from([word.to_owned()]),
+            }
+        })
+        .collect()
+}
+
+/// What the first `apt-get install` beneath a heading names.
+fn installed(text: &str, heading: &str) -> BTreeSet<String> {
+    let text = text.replace("\\\n", " ");
+    text.lines()
+        .skip_while(|line| *line != heading)
+        .find_map(|line| line.strip_prefix("apt-get install --no-install-recommends "))
+        .unwrap_or_else(|| panic!("nothing is installed beneath {heading}"))
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn who_builds_by_hand_installs_what_the_makefile_does() {
+    let makefile = fs::read_to_string(root().join("Makefile")).unwrap();
+    let text = fs::read_to_string(root().join("docs/install.md")).unwrap();
+    let mut expected = packages(&makefile, "PACKAGES_BUILD");
+    expected.extend(packages(&makefile, "PACKAGES_KMS"));
+    assert!(expected.contains("flite") && expected.contains("libdrm-dev"));
+    assert_eq!(installed(&text, "## 3. Build"), expected);
+    let recipe = makefile
+        .lines()
+        .skip_while(|line| !line.starts_with("kiosk-linuxkms:"))
+        .nth(1)
+        .unwrap();
+    assert!(
+        recipe.ends_with(" $(PACKAGES_BUILD) $(PACKAGES_KMS)"),
+        "{recipe}"
+    );
+    assert!(
+        packages(&makefile, "PACKAGES_RUN").is_superset(&packages(&makefile, "PACKAGES_BUILD"))
+    );
+}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-only
-//! `docs/requirements.md` is held against the code: a requirement is met only by a test that exists.
+//! `docs/requirements.md` and `SECURITY.md` are held against the code: what is met or claimed names a test that exists.
 #![allow(
     missing_docs,
     clippy::unwrap_used,
@@ -185,6 +185,46 @@ fn every_requirement_has_its_row_and_every_test_named_exists() {
         "docs/requirements.md:\n{}",
         faults.join("\n")
     );
+}
+
+/// Whatever stands in backticks and is `package::function`, of a package that is there.
+fn named<'a>(text: &'a str, existing: &BTreeMap<String, BTreeSet<String>>) -> Vec<&'a str> {
+    let is_name = |name: &str| {
+        let mut letters = name.bytes();
+        letters.all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'))
+    };
+    text.split('`')
+        .skip(1)
+        .step_by(2)
+        .filter(|name| {
+            name.split_once("::")
+                .is_some_and(|(package, test)| existing.contains_key(package) && is_name(test))
+        })
+        .collect()
+}
+
+#[test]
+fn every_test_that_a_claim_of_security_names_exists() {
+    let existing = existing_tests();
+    let text = fs::read_to_string(root().join("SECURITY.md")).unwrap();
+    let named = named(&text, &existing);
+    assert!(named.len() > 80, "only {} tests are named", named.len());
+    let gone: Vec<&&str> = named
+        .iter()
+        .filter(|name| {
+            let (package, test) = name.split_once("::").unwrap();
+            !existing[package].contains(test)
+        })
+        .collect();
+    assert!(
+        gone.is_empty(),
+        "SECURITY.md names tests that do not exist: {gone:?}"
+    );
+    // A row of the table names one, or is a heading.
+    let table = text.split("| Claim | Tests |").nth(1).unwrap();
+    for row in table.lines().filter(|line| line.starts_with("| ")) {
+        assert!(row.contains('`') || row.starts_with("| **"), "{row}");
+    }
 }
 
 #[test]

@@ -25,6 +25,17 @@ mod ui {
     slint::include_modules!();
 }
 
+/// The guide that says what each ready-made card shows.
+const GUIDE: &str = include_str!("../../../docs/testers.md");
+
+/// What the card of this name shows, as the guide's table has it.
+fn shows(name: &str) -> Option<String> {
+    let (_, ready) = GUIDE.split_once("\n## The ready ones\n")?;
+    let row = format!("| `{name}` | ");
+    let rest = ready.lines().find_map(|line| line.strip_prefix(&row))?;
+    Some(rest.split(" | ").next()?.replace('`', ""))
+}
+
 /// The tester's window; it is there until dropped.
 pub struct Panel {
     _window: ui::PanelWindow,
@@ -43,11 +54,14 @@ impl Panel {
     /// Slint's.
     pub fn show(cards: Cards, coins: Option<Slot>) -> Result<Panel, PlatformError> {
         let window = ui::PanelWindow::new()?;
-        let names: Vec<SharedString> = PROFILES
+        let cards_there: Vec<ui::Card> = PROFILES
             .iter()
-            .map(|(name, _)| SharedString::from(*name))
+            .map(|(name, _)| ui::Card {
+                name: (*name).into(),
+                shows: shows(name).unwrap_or_default().into(),
+            })
             .collect();
-        window.set_cards(ModelRc::new(VecModel::from(names)));
+        window.set_cards(ModelRc::new(VecModel::from(cards_there)));
         window.set_help(
             "暗証番号は 1234 です。カードをえらぶと、読み取り台に置かれます。\n\
              The PIN is 1234. Choose a card to lay it on the reader."
@@ -95,5 +109,24 @@ impl Panel {
             .window()
             .set_position(slint::LogicalPosition::new(560.0, 0.0));
         Ok(Panel { _window: window })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_card_says_what_it_shows() {
+        for (name, _) in PROFILES {
+            assert!(
+                shows(name).is_some_and(|line| !line.is_empty() && !line.contains('|')),
+                "{name}"
+            );
+        }
+        assert_eq!(
+            shows("no-record").as_deref(),
+            Some("no municipality has a record")
+        );
     }
 }

@@ -139,7 +139,7 @@ impl Walk {
         self.stage
             .pipe
             .send(&Frame::Shown(screen_name(sheet.name, sheet.reason)));
-        self.picture(sheet.name, sheet.reason);
+        self.picture(sheet.name, sheet.reason, &sheet.note);
         if !sheet.settle_number.is_empty() {
             self.settle_number.clone_from(&sheet.settle_number);
         }
@@ -156,21 +156,20 @@ impl Walk {
         self.since = Instant::now();
     }
 
-    /// Takes a picture of a screen that was not seen before.
-    fn picture(&mut self, name: &str, reason: &str) {
+    /// Takes a picture of a screen that was not seen before: in this language, looked at or listened to, and with
+    /// these words on it (the page of the PIN says what was wrong with the one before).
+    fn picture(&mut self, name: &str, reason: &str, note: &str) {
         if !self.visit.pictures {
             return;
         }
-        let mut name = screen_name(name, reason);
-        if let Some(language) = &self.visit.language {
-            name = format!("{name}-{language}");
-        }
-        if self.seen.insert(name.clone()) {
+        let name = screen_name(name, reason);
+        let way = (&self.visit.language, self.visit.by_ear);
+        if self.seen.insert(format!("{name} {way:?} {note}")) {
             self.pictures += 1;
             if let Ok(png) = to_png(&self.canvas.picture()) {
-                self.stage
-                    .pipe
-                    .send(&Frame::Screen(format!("{:02}-{name}", self.pictures), png));
+                let case = file_name(&self.visit.name);
+                let name = format!("{:02}-{case}-{name}", self.pictures);
+                self.stage.pipe.send(&Frame::Screen(name, png));
             }
         }
     }
@@ -208,7 +207,7 @@ impl Walk {
                 Press::Key(key) => type_key(app.window(), key),
                 Press::Everywhere => press_everywhere(app.window()),
                 Press::Picture(name) => {
-                    walk.borrow_mut().picture(name, "");
+                    walk.borrow_mut().picture(name, "", "");
                     Ok(())
                 }
             };
@@ -499,6 +498,15 @@ enum Press {
     Key(char),
     Picture(&'static str),
     Everywhere,
+}
+
+/// A visit's name as a part of a file's: `no-record-anywhere`.
+fn file_name(visit: &str) -> String {
+    let words = visit
+        .split(|letter: char| !letter.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase);
+    words.collect::<Vec<_>>().join("-")
 }
 
 /// A screen's name with its code: `stopped-card-removed`.

@@ -56,3 +56,21 @@ fn written_configurations_are_the_programs_own() {
         }
     }
 }
+
+#[test]
+fn what_kiosk_screens_cannot_draw_it_refuses_and_says_what_it_can() {
+    for (arguments, known) in [
+        (["--sizes", "1920x1080"], "1080x1920, 1280x800, 800x480"),
+        (["--modes", "sideways"], "usual, large, contrast"),
+        (["--languages", "xx"], "ja, en"),
+        (["--only", "nothing-of-the-kind"], "--only"),
+    ] {
+        let output = Command::new(env!("CARGO_BIN_EXE_kiosk-screens"))
+            .args(arguments)
+            .output()
+            .unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{told}");
+        assert!(told.contains(known), "{told}");
+    }
+}

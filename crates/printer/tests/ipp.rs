@@ -12,8 +12,9 @@
 
 #[path = "../../demo/src/ippeveprinter.rs"]
 mod ippeveprinter;
+mod server;
 
-use std::io::{Read, Write};
+use std::io::Write;
 use std::net::TcpListener;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -25,11 +26,11 @@ use ipp::request::IppRequestResponse;
 use ipp::value::IppValue;
 use printer::{
     Copies, IppConfig, IppPrinter, Job, Printed, Printer, PrinterError, Progress, Timing, Trouble,
-    conformance,
 };
 use tempfile::TempDir;
 
 use ippeveprinter::{IppEvePrinter, Options};
+use server::{reply, request};
 
 struct Office {
     printer: IppEvePrinter,
@@ -88,10 +89,24 @@ fn print(driver: &mut IppPrinter) -> Result<Printed, PrinterError> {
 }
 
 #[test]
-fn the_driver_conforms_on_a_real_printer() {
+fn a_real_printer_gets_what_was_sent_under_a_name_about_nobody() {
     let office = office("exit 0");
-    let report = conformance::run(&mut driver(office.printer.uri(), None, timing()));
-    assert!(report.passed(), "{report}");
+    let mut driver = driver(office.printer.uri(), None, timing());
+    assert!(driver.status().unwrap().ready);
+    for copies in [1, 2, 1] {
+        let result = driver.print(
+            Job::test_page(),
+            Copies::new(copies, copies).unwrap(),
+            &mut |_| {},
+        );
+        assert_eq!(
+            result,
+            Ok(Printed {
+                pages: copies.into()
+            })
+        );
+    }
+    assert!(driver.status().unwrap().ready);
     let documents: Vec<_> = std::fs::read_dir(office.folder.path().join("spool"))
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -240,35 +255,6 @@ fn rude(manner: Manner) -> (String, std::thread::JoinHandle<usize>) {
         jobs
     });
     (format!("ipp://127.0.0.1:{port}/ipp/print"), served)
-}
-
-/// Reads one request's body.
-fn request(stream: &mut std::net::TcpStream) -> Option<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let mut part = [0; 4096];
-    loop {
-        let read = stream.read(&mut part).ok().filter(|read| *read > 0)?;
-        bytes.extend_from_slice(&part[..read]);
-        let Some(end) = bytes.windows(4).position(|four| four == b"\r\n\r\n") else {
-            continue;
-        };
-        let head = String::from_utf8_lossy(&bytes[..end]).to_lowercase();
-        let length = head.split("content-length: ").nth(1)?.lines().next()?;
-        if bytes.len() >= end + 4 + length.parse::<usize>().unwrap() {
-            return Some(bytes.split_off(end + 4));
-        }
-    }
-}
-
-fn reply(stream: &mut std::net::TcpStream, status: &str, body: &[u8]) {
-    let length = body.len();
-    // The driver may hang up in the middle of an endless answer.
-    let _ = write!(
-        stream,
-        "HTTP/1.1 {status}\r\nContent-Type: application/ipp\r\nContent-Length: {length}\r\n\
-         Connection: close\r\n\r\n"
-    );
-    let _ = stream.write_all(body);
 }
 
 fn idle() -> Vec<u8> {

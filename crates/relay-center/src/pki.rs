@@ -1,4 +1,4 @@
-//! Throw-away certificates for demo and tests: a root, and what it signs. Keys live in memory only and for days.
+//! Throw-away certificates for demo and tests: a root, and what it signs. Keys live in memory only.
 //!
 //! It is no certificate authority for operation: no revocation, no serial register, and the root key is thrown away with
 //! the value.
@@ -13,6 +13,9 @@ use rcgen::{
 use time::{Duration, OffsetDateTime};
 
 use crate::SetupError;
+
+/// So long that nobody who tries the demo is told that a certificate runs out.
+const VALIDITY: Duration = Duration::days(365);
 
 /// Which end a certificate is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +66,7 @@ impl std::fmt::Debug for ThrowAwayPki {
 }
 
 impl ThrowAwayPki {
-    /// Makes a root, good for 30 days.
+    /// Makes a root, good for 365 days.
     ///
     /// # Errors
     /// [`SetupError::Pki`].
@@ -91,19 +94,13 @@ impl ThrowAwayPki {
         Ok(Roots::from_pem(self.root_pem().as_bytes())?)
     }
 
-    /// A certificate for one unit of a role, good for 30 days.
+    /// A certificate for one unit of a role, good for 365 days.
     ///
     /// # Errors
     /// [`SetupError::Pki`].
     pub fn issue(&self, role: Role, unit: &str, end: End) -> Result<KeyedCertificate, SetupError> {
         let now = OffsetDateTime::now_utc();
-        self.issue_between(
-            role,
-            unit,
-            end,
-            now - Duration::hours(1),
-            now + Duration::days(30),
-        )
+        self.issue_between(role, unit, end, now - Duration::hours(1), now + VALIDITY)
     }
 
     /// A certificate with a validity of one's own, e.g. one that has ended.
@@ -154,6 +151,6 @@ fn params(common_name: &str) -> Result<CertificateParams, SetupError> {
         .push(DnType::CommonName, common_name);
     let now = OffsetDateTime::now_utc();
     params.not_before = now - Duration::hours(1);
-    params.not_after = now + Duration::days(30);
+    params.not_after = now + VALIDITY;
     Ok(params)
 }

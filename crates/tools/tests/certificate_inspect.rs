@@ -262,6 +262,31 @@ fn a_card_of_the_future_or_past_its_end_is_not_valid() {
 }
 
 #[test]
+fn the_days_of_issue_and_of_today_are_japans() {
+    let (files, signer) = (Files::new(), ShcSigner::new());
+    let jwks = files.with("jwks.json", signer.jwks());
+    // 2022-01-01, 14:59:59 and 15:00:00 UTC: the last second of that day in Japan, and the first of the next.
+    for (nbf, day) in [(1_641_049_199, "2022-01-01"), (1_641_049_200, "2022-01-02")] {
+        let mut payload = shc_payload();
+        payload["nbf"] = Value::from(nbf);
+        let japan = time::UtcOffset::from_hms(9, 0, 0).unwrap();
+        let today = || {
+            time::OffsetDateTime::now_utc()
+                .to_offset(japan)
+                .date()
+                .to_string()
+        };
+        let before = today();
+        let (status, output) = inspect(&[("--jwks", &jwks)], signer.card(&payload));
+        assert_eq!(status, 0, "{output}");
+        assert_eq!(output["validity"]["issue"], day);
+        // Midnight may come between.
+        let told = output["validity"]["today"].as_str().unwrap().to_owned();
+        assert!([before, today()].contains(&told), "{told}");
+    }
+}
+
+#[test]
 fn a_key_that_is_in_the_set_but_not_as_it_must_be_is_told() {
     let (files, signer) = (Files::new(), ShcSigner::new());
     let mut jwk = signer.jwk();

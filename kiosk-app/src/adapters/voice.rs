@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-only
 //! The voice, as the controller needs it.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicU8, Ordering},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU8, Ordering},
+    },
+    time::Duration,
 };
 
-use guidance::{Speaker, Utterance, Volume};
+use guidance::{Device, Output, Speaker, Speech, Unplayable, Utterance, Volume};
 
 /// Says what the session machine wants said; never waits.
 pub trait Voice: std::fmt::Debug {
@@ -55,6 +58,24 @@ impl Voice for Loudspeaker {
     }
 }
 
+/// The sound device without ALSA's own words: where there is no sound card it has a dozen lines for each prompt, on standard
+/// error, between the lines of the log. That nothing is heard is told as `VOICE-SILENT`.
+#[derive(Debug, Default)]
+struct Quiet(Device);
+
+impl Output for Quiet {
+    fn play(&mut self, speech: Speech) -> Result<Duration, Unplayable> {
+        // It is the calling thread's, on which the device is opened. Taken anew each time: what was written into the one
+        // before goes with it, and would grow for as long as the kiosk runs.
+        let _ = alsa::Output::local_error_handler();
+        self.0.play(speech)
+    }
+
+    fn stop(&mut self) {
+        self.0.stop();
+    }
+}
+
 /// The voice through the system's sound device, if there is one. To be called after the sandbox has been entered:
 /// it starts a thread.
 ///
@@ -64,7 +85,7 @@ pub fn loudspeaker() -> std::io::Result<Box<dyn Voice>> {
     let heard = Arc::new(AtomicU8::new(NOT_YET));
     let told = Arc::clone(&heard);
     let speaker = Speaker::start(
-        || Box::new(guidance::Device::new()),
+        || Box::new(Quiet::default()),
         move |spoken| {
             let audible = if spoken.audible { HEARD } else { SILENT };
             told.store(audible, Ordering::Relaxed);

@@ -80,6 +80,17 @@ fn todo(code: &str) -> &'static str {
     }
 }
 
+/// With the day: the log may be of last week.
+fn day_and_clock(at: OffsetDateTime) -> String {
+    let day = at.to_offset(offset!(+9));
+    format!(
+        "{:02}-{:02} {}",
+        u8::from(day.month()),
+        day.day(),
+        clock(at)
+    )
+}
+
 fn clock(at: OffsetDateTime) -> String {
     // Japan has no summer time.
     let at = at.to_offset(offset!(+9));
@@ -333,7 +344,7 @@ impl Drawing<'_> {
             .lines
             .iter()
             .map(|line| ui::StaffEvent {
-                time: clock(line.at).into(),
+                time: day_and_clock(line.at).into(),
                 // The first eight of 32 figures: enough to find it in the log.
                 session: line
                     .session
@@ -382,14 +393,13 @@ pub fn show(window: &AppWindow, board: &Board<'_>) {
     staff.set_count_label(drawing.count("code-count", board.count).into());
     staff.set_can_enter(board.can_enter);
     staff.set_busy(board.busy);
-    let (notice, tone) = board.notice.map_or_else(
-        || {
-            let checking = board.busy && board.place == Place::Parts;
-            let checking = checking.then(|| texts.get("checking"));
-            (checking.unwrap_or_default(), Tone::Plain)
-        },
-        |notice| drawing.notice(notice),
-    );
+    let (notice, tone) = match (board.notice, board.place) {
+        // The digits are gone and the comparison takes a second or more; what was said of the code before is over.
+        (_, Place::Code) if board.busy => (texts.get("code-judging"), Tone::Plain),
+        (Some(notice), _) => drawing.notice(notice),
+        (None, Place::Parts) if board.busy => (texts.get("checking"), Tone::Plain),
+        (None, _) => (String::new(), Tone::Plain),
+    };
     // On the list of parts stands what is, not what was done.
     let elsewhere = matches!(board.place, Place::Log | Place::Confirm(_));
     staff.set_note(if elsewhere { "".into() } else { notice.into() });

@@ -1,9 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-only
 //! A resident who does not look: keys and what is said are enough for the certificate.
 
+use std::{
+    io::Write as _,
+    process::{Command, Stdio},
+};
+
 use demo::visits::Visit;
 
 use super::kiosk;
+
+/// What can be read on a paper.
+fn text_of(pdf: &[u8]) -> String {
+    let mut child = Command::new("pdftotext")
+        .args(["-raw", "-", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("poppler-utils is installed by `make`");
+    child.stdin.take().unwrap().write_all(pdf).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success());
+    String::from_utf8(output.stdout).unwrap()
+}
 
 #[test]
 fn r91_a_certificate_by_ear_and_every_screen_is_said() {
@@ -30,6 +49,19 @@ fn r91_a_certificate_by_ear_and_every_screen_is_said() {
     // The place that was looked for, and what is on the paper as far as it may be said.
     for word in ["さっぽろし", "セ'ッシュ", "ホッカ'イドオ"] {
         assert!(all.contains(word), "{word}: {all}");
+    }
+    // The number on the card, in figures of either width and as it would be read: not said, and not on the paper.
+    let number = "890123456780";
+    let wide: String = number
+        .chars()
+        .filter_map(|figure| char::from_u32(figure as u32 - '0' as u32 + '０' as u32))
+        .collect();
+    let raw = text_of(&ear.papers[0]);
+    let paper: String = raw.split_whitespace().collect();
+    assert!(paper.contains("例示"), "{paper}");
+    for way in [number, &wide, "8901", "8 9 0 1", "ハチキュウゼロイチ"] {
+        assert!(!all.contains(way), "{way} was said: {all}");
+        assert!(!paper.contains(way), "{way} is on the paper: {paper}");
     }
     // 例示　四郎, in no way of writing it.
     for name in ["例示", "四郎", "レエジ", "レイジ", "シロオ", "シロウ"] {

@@ -35,7 +35,7 @@ struct Arguments {
     /// Only these ways of showing: usual, large, contrast, reversed, low, ear.
     #[arg(long, value_name = "MODE", value_delimiter = ',')]
     modes: Vec<String>,
-    /// Only these sizes.
+    /// Only these sizes: 1080x1920, 1280x800, 800x480.
     #[arg(long, value_name = "WIDTHxHEIGHT", value_delimiter = ',')]
     sizes: Vec<String>,
     /// Only screens whose name begins so.
@@ -80,9 +80,22 @@ fn run(arguments: &Arguments) -> Result<usize, Box<dyn Error>> {
         ("low", usual.toggled(Mode::LowReach)),
         ("ear", usual.toggled(Mode::ByEar)),
     ];
+    let sizes = SIZES.map(|(width, height)| format!("{width}x{height}"));
+    known("--sizes", &arguments.sizes, &sizes)?;
+    known("--modes", &arguments.modes, &modes.map(|(name, _)| name))?;
+    let tags = Language::ALL.map(|language| language.tag());
+    known("--languages", &arguments.languages, &tags)?;
+    let all = exhibits();
+    if !all.iter().any(|one| one.name.starts_with(&arguments.only)) {
+        return Err(format!(
+            "--only: no screen's name begins with \"{}\"",
+            arguments.only
+        )
+        .into());
+    }
     let wanted = |list: &[String], name: &str| list.is_empty() || list.iter().any(|l| l == name);
     let gallery = Gallery::open()?;
-    let exhibits: Vec<Exhibit> = exhibits()
+    let exhibits: Vec<Exhibit> = all
         .into_iter()
         .filter(|exhibit| exhibit.name.starts_with(&arguments.only))
         .collect();
@@ -154,6 +167,18 @@ fn run(arguments: &Arguments) -> Result<usize, Box<dyn Error>> {
         }
     }
     Ok(problems)
+}
+
+/// Refuses what is not among the names that there are: it would draw nothing, and say nothing.
+fn known(flag: &str, asked: &[String], names: &[impl AsRef<str>]) -> Result<(), String> {
+    let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+    match asked.iter().find(|name| !names.contains(&name.as_str())) {
+        Some(name) => Err(format!(
+            "{flag}: there is no \"{name}\", only {}",
+            names.join(", ")
+        )),
+        None => Ok(()),
+    }
 }
 
 /// Many screens on one picture, each at a quarter of its size.

@@ -166,9 +166,14 @@ impl Trust {
 
     /// Today in Japan, as on the paper.
     fn today(&self) -> Date {
-        let offset = UtcOffset::from_hms(9, 0, 0).unwrap_or(UtcOffset::UTC);
-        self.now.to_offset(offset).date()
+        in_japan(self.now)
     }
+}
+
+/// The day of a moment in Japan, as on the paper: until nine in the morning it is not UTC's.
+fn in_japan(moment: OffsetDateTime) -> Date {
+    let offset = UtcOffset::from_hms(9, 0, 0).unwrap_or(UtcOffset::UTC);
+    moment.to_offset(offset).date()
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, String> {
@@ -301,7 +306,9 @@ fn inspect_shc(jws: &str, trust: &Trust) -> Report {
         .map(shc::Immunization::date)
         .max();
     let today = trust.today();
-    let issued = content.not_before().date();
+    let issued = in_japan(content.not_before());
+    // Certificates count their days in UTC.
+    let signed = content.not_before().date();
     // An issuer's clock may be a little ahead.
     let card_valid = content.is_valid_at(trust.now) || content.is_valid_at(trust.now + CLOCKS);
     let mut failure = None;
@@ -316,7 +323,7 @@ fn inspect_shc(jws: &str, trust: &Trust) -> Report {
     if let Some(root) = &trust.root {
         match card.key().check_chain(content.issuer(), root) {
             Ok(found) => {
-                if failure.is_none() && !found.covers(issued) {
+                if failure.is_none() && !found.covers(signed) {
                     let reason = "the key's certificates were not valid when the card was issued";
                     failure = Some(("CHAIN-VALIDITY", reason.to_owned()));
                 }
@@ -352,7 +359,7 @@ fn inspect_shc(jws: &str, trust: &Trust) -> Report {
             "latest_dose": latest.map(text),
             "at_latest_dose": validity.zip(latest).map(|(found, day)| found.covers(day)),
             "issue": text(issued),
-            "at_issue": validity.map(|found| found.covers(issued)),
+            "at_issue": validity.map(|found| found.covers(signed)),
             "today": text(today),
             "at_today": card_valid && validity.is_none_or(|found| found.covers(today)),
         },
