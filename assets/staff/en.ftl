@@ -110,3 +110,26 @@ restart-voice-confirm = The voice begins anew.
 restart-program = Restart the program
 restart-program-hint = Everything on this kiosk
 restart-program-confirm = The program ends. It is started again by itself; the first screen is back in a few seconds.
+part-payment = Payment
+todo-money = Settle it under "Actions", "Settle money".
+money-title = Settle money
+money-none = No money is to be settled
+money-open = To be settled: { $count }, { $sum } yen
+money-lost = Money is not settled yet. When the program ends, only the log still says so, and it cannot be settled here any more.
+money-returned = { $number }: gave back { $back } yen
+money-returned-hint = Not printed, or change or money did not come out
+money-returned-confirm =
+    Give { $back } yen to the person with the number { $number }, then press "Do it".
+    Make sure that they have no certificate, or that their change or money did not come out.
+money-kept = { $number }: kept the fee of { $fee } yen, gave back { $back } yen
+money-kept-hint = It had been printed
+money-kept-confirm =
+    Make sure that the person with the number { $number } has the certificate.
+    Keep the fee of { $fee } yen, give { $back } yen of change, then press "Do it".
+money-bad = { $number }: gave back the fee of { $fee } yen
+money-bad-hint = The print was bad
+money-bad-confirm =
+    Take the badly printed certificate of the person with the number { $number }.
+    Give back the fee of { $back } yen, then press "Do it".
+money-settled = { $number }: settled.
+money-not-settled = It was not settled. Please look again. { $code }

@@ -110,3 +110,26 @@ restart-voice-confirm = 音声の処理をはじめからやりなおします�
 restart-program = プログラムの再起動
 restart-program-hint = この端末のプログラム全体
 restart-program-confirm = プログラムを終わります。自動で起動しなおし、数秒で最初の画面にもどります。
+part-payment = 料金の受け取り
+todo-money = 「操作」の「お金の清算」で、清算してください。
+money-title = お金の清算
+money-none = 清算するお金はありません
+money-open = 清算するお金：{ $count } 件　{ $sum } 円
+money-lost = 清算していないお金があります。プログラムを終わると、記録だけに残り、ここでは清算できなくなります。
+money-returned = { $number }　{ $back } 円を返した
+money-returned-hint = 印刷できていない、またはおつりや返金が出なかった
+money-returned-confirm =
+    受付の番号 { $number } の方に、{ $back } 円を返してから、「実行する」を押してください。
+    証明書を受け取っていないこと、またはおつりや返金が出ていないことを、確かめてください。
+money-kept = { $number }　料金 { $fee } 円を受け取り、{ $back } 円を返した
+money-kept-hint = 印刷できていた
+money-kept-confirm =
+    受付の番号 { $number } の方が証明書を受け取ったことを確かめてください。
+    料金 { $fee } 円はそのままにし、おつり { $back } 円を返してから、「実行する」を押してください。
+money-bad = { $number }　料金 { $fee } 円を返した
+money-bad-hint = 印刷がわるかった
+money-bad-confirm =
+    受付の番号 { $number } の方の、印刷のわるい証明書を受け取ってください。
+    料金 { $back } 円を返してから、「実行する」を押してください。
+money-settled = { $number }：清算しました。
+money-not-settled = 清算できませんでした。もう一度見てください。{ $code }

@@ -21,11 +21,12 @@ use kiosk_app::{
     modes::Modes,
     present::{Still, show},
     setup,
-    staff::{self, Action, Board, Facts, Line, Notice, Place},
+    staff::{self, Action, Board, Facts, Ledger, Line, Notice, Place, Settlement},
     texts::{Language, Texts},
     ui::{AppWindow, Overlay},
     view::{Sheet, places::Browse},
 };
+use payment::{Open, Reference, Why};
 use relay_client::OpenSession;
 use serde_json::json;
 use time::macros::{date, datetime};
@@ -358,6 +359,8 @@ pub fn exhibits() -> Vec<Exhibit> {
             Some(Notice::Failed(Action::TestReader, "SLOT-NO-CARD")),
             false,
         ),
+        ("staff-money", Place::Money, None, true),
+        ("staff-settle", Place::Settle(held()), None, true),
         ("staff-log", Place::Log, None, false),
     ] {
         all.push(Exhibit::new(name, What::Staff(place, notice, trouble)));
@@ -602,6 +605,24 @@ fn show_staff(window: &AppWindow, what: &What, language: Language) {
     );
 }
 
+/// Money of a session of which nobody knows what was printed.
+const fn open() -> Open {
+    Open {
+        reference: Reference::new([0x5A; 16]),
+        amount: payment::Yen(500),
+        why: Why::PrintUnknown {
+            fee: payment::Yen(240),
+        },
+    }
+}
+
+const fn held() -> Settlement {
+    Settlement::Kept {
+        open: open(),
+        fee: payment::Yen(240),
+    }
+}
+
 /// What a check finds on an ordinary day, and on a bad one.
 fn facts(trouble: bool) -> Facts {
     let right = json!({ "ok": true });
@@ -672,6 +693,10 @@ fn facts(trouble: bool) -> Facts {
             },
         )),
         audible: Some(!trouble),
+        ledger: trouble.then(|| Ledger {
+            open: vec![open()],
+            fees: vec![(Reference::new([0xC3; 16]), payment::Yen(120))],
+        }),
         uptime: std::time::Duration::from_secs(93_780),
         sessions: sessions
             .map(|(code, count)| (code.to_owned(), count))

@@ -189,6 +189,9 @@ fn start_kiosk(program: &Path, world: &mut World, mode: &Mode) -> Result<Child, 
         command.arg("--real");
     }
     command.arg("--fee").arg(mode.fee.to_string());
+    // glibc learns from what is freed that such sizes come often, and keeps the pictures of a page (8 MB each) for the
+    // next one, or not: by what came last. Told a size, it does not learn, and gives each back.
+    command.env("MALLOC_MMAP_THRESHOLD_", (128 * 1024).to_string());
     if let Some(pcscd) = world.pcscd() {
         pcscd.tell(&mut command);
     }

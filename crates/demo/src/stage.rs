@@ -265,6 +265,7 @@ pub fn stand_in(
         real()
             .with("reader", json!({ "ok": true, "readers": [reader] }))
             .with("printer", json!({ "ok": true }))
+            .with("payment", json!({ "ok": true }))
     });
     let (reader, slot) = (Arc::clone(&staff.factories.reader), control.clone());
     staff.factories.reader = Arc::new(move || {

@@ -11,6 +11,7 @@
 
 use std::{
     cell::Cell,
+    num::NonZeroU8,
     rc::Rc,
     sync::{
         Arc, Mutex,
@@ -21,7 +22,7 @@ use std::{
 
 use card_driver::{TestHierarchy, slot::Slot};
 use demo::{
-    headless::Headless,
+    headless::{Canvas, Headless},
     resident::button_position,
     stage::{self, Silent},
     world::{Plan, World},
@@ -34,6 +35,10 @@ use kiosk_app::{
     setup,
     staff::{Digits, Factories, Journal, StaffCode, StaffParts},
     ui::{AppWindow, Kiosk, Page, Staff, StaffPlace},
+};
+use payment::{
+    Book, Booked, Charge, Go, Payment as _, Reference, Yen,
+    coin_box::{CoinBox, Piece, Pieces},
 };
 use printer::{Copies, Job, JobKind, Printed, Printer, PrinterError, Progress, Status};
 use serde_json::json;
@@ -132,6 +137,57 @@ fn does(window: &AppWindow, action: &str, said: &'static str) {
     });
 }
 
+/// Money of two sessions of which nobody knows what was printed, and a fee that was kept for a bad print.
+fn settle_money(window: &AppWindow, canvas: &Canvas, book: &Book) {
+    let (device, slot) = CoinBox::new(Pieces::each(20));
+    let mut device = Booked::new(device, book.clone());
+    for (number, printed) in [(0x5A, None), (0x5B, None), (0xC3, Some(()))] {
+        let charge = Charge::new(Yen(240), NonZeroU8::MIN).unwrap();
+        let reference = Reference::new([number; 16]);
+        let mut put_in = |progress: payment::Progress| {
+            if progress.put_in == Yen::ZERO {
+                slot.put_in(Piece::FiveHundred);
+            }
+            Go::On
+        };
+        let collected = device.collect(reference, charge, &mut put_in).unwrap();
+        match printed {
+            Some(()) => drop(collected.keep()),
+            None => collected.hold(),
+        }
+    }
+    let note = || Staff::get(window).get_note();
+    press(window, "下へ");
+    let _ = canvas.settled();
+    press(window, "お金の清算");
+    let _ = canvas.settled();
+    assert_eq!(note(), "清算するお金：2 件　1000 円");
+    let kept = "5A5A-5A5A　料金 240 円を受け取り、260 円を返した";
+    press(window, kept);
+    assert!(Staff::get(window).get_body().contains("おつり 260 円"));
+    assert_eq!(book.open().len(), 2, "not confirmed yet");
+    press(window, "もどる");
+    let _ = canvas.settled();
+    let given = "5B5B-5B5B　500 円を返した";
+    let bad = "C3C3-C3C3　料金 240 円を返した";
+    for (what, settled, owed, kept) in [
+        (kept, "5A5A-5A5A：清算しました。", 500, 480),
+        (given, "5B5B-5B5B：清算しました。", 0, 480),
+        (bad, "C3C3-C3C3：清算しました。", 0, 240),
+    ] {
+        press(window, what);
+        let _ = canvas.settled();
+        press(window, "実行する");
+        let _ = canvas.settled();
+        assert_eq!(note(), settled);
+        let balance = book.balance();
+        assert_eq!((balance.owed, balance.kept()), (owed, kept), "{what}");
+        assert_eq!(balance.sum(), 0);
+    }
+    press(window, "もどる");
+    let _ = canvas.settled();
+}
+
 #[test]
 fn staff_comes_by_gesture_and_code_tests_and_restarts_the_parts_and_leaves() {
     let world = World::start(Plan::default()).unwrap();
@@ -141,6 +197,7 @@ fn staff_comes_by_gesture_and_code_tests_and_restarts_the_parts_and_leaves() {
     let slot: Box<dyn Slot> = Box::new(slot);
     parts.slot = slot;
     parts.settle = Duration::ZERO;
+    parts.payment = Some(Box::new(CoinBox::new(Pieces::each(20)).0));
     let printed = Arc::new(Mutex::new(Vec::new()));
     parts.printer = Box::new(Double {
         number: 0,
@@ -285,7 +342,8 @@ fn staff_comes_by_gesture_and_code_tests_and_restarts_the_parts_and_leaves() {
         rows[1].detail
     );
     assert_eq!(rows[2].detail, "用紙がありません");
-    assert_eq!(rows[6].state, "正常");
+    assert_eq!(rows[3].detail, "清算するお金はありません");
+    assert_eq!(rows[7].state, "正常");
     assert!(
         rows.iter()
             .all(|row| (row.state == "異常") != row.todo.is_empty() || row.state == "注意")
@@ -334,6 +392,8 @@ fn staff_comes_by_gesture_and_code_tests_and_restarts_the_parts_and_leaves() {
     does(&window, "読み取りの試験", "SLOT-NO-CARD");
     assert!(checks.load(Ordering::SeqCst) > 1, "looked at once only");
 
+    settle_money(&window, &canvas, &app.book().unwrap());
+
     // Nobody there for two minutes.
     now.set(now.get() + Duration::from_secs(120));
     until(&window, "the time is up", |window| {
@@ -358,6 +418,8 @@ fn staff_comes_by_gesture_and_code_tests_and_restarts_the_parts_and_leaves() {
         place(window) == StaffPlace::Parts
     });
     press(&window, "操作");
+    let _ = canvas.settled();
+    press(&window, "下へ");
     let _ = canvas.settled();
     press(&window, "プログラムの再起動");
     let weak = window.as_weak();

@@ -178,6 +178,26 @@ impl Book {
         self.pages().journal.iter().copied().collect()
     }
 
+    /// The fees that were kept and not given back since, the newest first, as far back as the journal goes.
+    #[must_use]
+    pub fn fees(&self) -> Vec<(Reference, Yen)> {
+        let pages = self.pages();
+        let mut fees: Vec<(Reference, i64)> = Vec::new();
+        for posting in pages.journal.iter().rev() {
+            match fees
+                .iter_mut()
+                .find(|(reference, _)| *reference == posting.reference)
+            {
+                Some((_, kept)) => *kept += posting.kept(),
+                None => fees.push((posting.reference, posting.kept())),
+            }
+        }
+        fees.into_iter()
+            .filter_map(|(reference, kept)| Some((reference, Yen(u32::try_from(kept).ok()?))))
+            .filter(|(_, kept)| *kept > Yen::ZERO)
+            .collect()
+    }
+
     /// Posts what staff did with what was open, and answers how much of it the resident got.
     ///
     /// # Errors

@@ -10,6 +10,7 @@ use time::{OffsetDateTime, macros::offset};
 use super::{
     desk::{Action, Notice, Place},
     journal,
+    money::{Ledger, Settlement},
 };
 use crate::{
     check::Checkup,
@@ -35,6 +36,8 @@ pub struct Facts {
     pub sessions: BTreeMap<String, u32>,
     /// The last lines of the log, the newest first.
     pub lines: Vec<journal::Line>,
+    /// What the book of the payment device says; nothing where there is no device.
+    pub ledger: Option<Ledger>,
 }
 
 /// Everything that the staff screen shows.
@@ -140,10 +143,13 @@ impl Drawing<'_> {
     fn rows(&self) -> Vec<Row> {
         let nothing = Value::Null;
         let report = self.facts.checkup.as_ref().map_or(&nothing, |c| &c.report);
-        vec![
+        let before = [
             self.reader(&report["reader"]),
             self.center(&report["center"]),
             self.printer(&report["printer"]),
+        ];
+        let payment = self.payment(&report["payment"]);
+        let after = [
             self.voice(),
             self.certificates(&report["certificates"]),
             self.trust(&report["trust"]),
@@ -151,7 +157,82 @@ impl Drawing<'_> {
             self.sandbox(&report["sandbox"]),
             Row::new("part-configuration", &report["configuration"]),
             self.program(),
-        ]
+        ];
+        before.into_iter().chain(payment).chain(after).collect()
+    }
+
+    /// The payment device, and whether money waits for staff.
+    fn payment(&self, found: &Value) -> Option<Row> {
+        let ledger = self.facts.ledger.as_ref()?;
+        let mut row = Row::new("part-payment", found);
+        row.detail.push(self.open(ledger));
+        if !ledger.open.is_empty() {
+            row.tone = match row.tone {
+                Tone::Fault => Tone::Fault,
+                _ => Tone::Caution,
+            };
+            row.todo = Some("todo-money");
+        }
+        Some(row)
+    }
+
+    fn open(&self, ledger: &Ledger) -> String {
+        if ledger.open.is_empty() {
+            return self.text("money-none");
+        }
+        let count = ("count", ledger.open.len().to_string());
+        let sum = ("sum", ledger.total().to_string());
+        self.texts.with("money-open", &[count, sum])
+    }
+
+    /// What was done with whose money, in a few words and in full.
+    fn settlement(&self, settlement: Settlement) -> (String, String, String) {
+        let (label, hint, confirm) = match settlement {
+            Settlement::Returned(_) => (
+                "money-returned",
+                "money-returned-hint",
+                "money-returned-confirm",
+            ),
+            Settlement::Kept { .. } => ("money-kept", "money-kept-hint", "money-kept-confirm"),
+            Settlement::BadPrint { .. } => ("money-bad", "money-bad-hint", "money-bad-confirm"),
+        };
+        let fee = match settlement {
+            Settlement::Returned(_) => 0,
+            Settlement::Kept { fee, .. } | Settlement::BadPrint { fee, .. } => fee.0,
+        };
+        let said = [
+            ("number", settlement.session().short()),
+            ("back", settlement.back().0.to_string()),
+            ("fee", fee.to_string()),
+        ];
+        let with = |key: &str| self.texts.with(key, &said);
+        (with(label), with(hint), with(confirm))
+    }
+
+    fn choices(&self, place: Place) -> Vec<ui::Choice> {
+        let ledger = self.facts.ledger.as_ref();
+        if place == Place::Money {
+            let settlements = ledger.map(Ledger::settlements).unwrap_or_default();
+            return settlements
+                .into_iter()
+                .map(|settlement| {
+                    let (label, hint, _) = self.settlement(settlement);
+                    ui::Choice {
+                        label: label.into(),
+                        hint: hint.into(),
+                    }
+                })
+                .collect();
+        }
+        let actions = Action::ALL.map(|action| ui::Choice {
+            label: self.text(action.key()).into(),
+            hint: self.text(&format!("{}-hint", action.key())).into(),
+        });
+        let money = ledger.map(|ledger| ui::Choice {
+            label: self.text("money-title").into(),
+            hint: self.open(ledger).into(),
+        });
+        actions.into_iter().chain(money).collect()
     }
 
     fn reader(&self, found: &Value) -> Row {
@@ -336,6 +417,14 @@ impl Drawing<'_> {
             ),
             Notice::Done(action) => (about("notice-done", action, ""), Tone::Done),
             Notice::Failed(action, code) => (about("notice-failed", action, code), Tone::Fault),
+            Notice::Settled(settlement) => {
+                let number = [("number", settlement.session().short())];
+                (self.texts.with("money-settled", &number), Tone::Done)
+            }
+            Notice::NotSettled(code) => {
+                let code = [("code", code.to_owned())];
+                (self.texts.with("money-not-settled", &code), Tone::Fault)
+            }
         }
     }
 
@@ -398,10 +487,22 @@ pub fn show(window: &AppWindow, board: &Board<'_>) {
         (_, Place::Code) if board.busy => (texts.get("code-judging"), Tone::Plain),
         (Some(notice), _) => drawing.notice(notice),
         (None, Place::Parts) if board.busy => (texts.get("checking"), Tone::Plain),
+        (None, Place::Money) => {
+            let ledger = board.facts.ledger.as_ref();
+            (
+                ledger
+                    .map(|ledger| drawing.open(ledger))
+                    .unwrap_or_default(),
+                Tone::Plain,
+            )
+        }
         (None, _) => (String::new(), Tone::Plain),
     };
     // On the list of parts stands what is, not what was done.
-    let elsewhere = matches!(board.place, Place::Log | Place::Confirm(_));
+    let elsewhere = matches!(
+        board.place,
+        Place::Log | Place::Confirm(_) | Place::Settle(_)
+    );
     staff.set_note(if elsewhere { "".into() } else { notice.into() });
     staff.set_tone(tone);
     let (title, body) = match board.place {
@@ -412,10 +513,23 @@ pub fn show(window: &AppWindow, board: &Board<'_>) {
         Place::Confirm(action) => {
             let key = action.key();
             let name = [("action", texts.get(key))];
-            (
-                texts.with("confirm-ask", &name).into(),
-                texts.get(&format!("{key}-confirm")).into(),
-            )
+            let mut body = texts.get(&format!("{key}-confirm"));
+            // The book is in memory only.
+            let ledger = board.facts.ledger.as_ref();
+            let lost = ledger.filter(|ledger| !ledger.open.is_empty());
+            if let (Action::RestartProgram, Some(ledger)) = (action, lost) {
+                body = format!(
+                    "{body}\n\n{}\n{}",
+                    texts.get("money-lost"),
+                    drawing.open(ledger)
+                );
+            }
+            (texts.with("confirm-ask", &name).into(), body.into())
+        }
+        Place::Money => (text("money-title"), SharedString::default()),
+        Place::Settle(settlement) => {
+            let (label, _, confirm) = drawing.settlement(settlement);
+            (label.into(), confirm.into())
         }
     };
     staff.set_title(title);
@@ -427,11 +541,7 @@ pub fn show(window: &AppWindow, board: &Board<'_>) {
             .map(|row| drawing.row(row))
             .collect(),
     ));
-    let actions = Action::ALL.map(|action| ui::Choice {
-        label: text(action.key()),
-        hint: text(&format!("{}-hint", action.key())),
-    });
-    staff.set_actions(model(actions.to_vec()));
+    staff.set_actions(model(drawing.choices(board.place)));
     staff.set_events(model(drawing.events()));
     let sessions = board.facts.sessions.iter().map(|(code, count)| {
         let said = [("code", code.clone()), ("count", count.to_string())];
@@ -442,8 +552,8 @@ pub fn show(window: &AppWindow, board: &Board<'_>) {
         Place::Closed => StaffPlace::Closed,
         Place::Code => StaffPlace::Code,
         Place::Parts => StaffPlace::Parts,
-        Place::Actions => StaffPlace::Actions,
-        Place::Confirm(_) => StaffPlace::Confirm,
+        Place::Actions | Place::Money => StaffPlace::Actions,
+        Place::Confirm(_) | Place::Settle(_) => StaffPlace::Confirm,
         Place::Log => StaffPlace::Log,
     });
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::{
     code::{Digits, LEAST_DIGITS, MOST_DIGITS},
     door::{Corner, Gesture, Lockout},
+    money::Settlement,
 };
 use crate::{pin_pad::Pad, texts::Language};
 
@@ -88,6 +89,10 @@ pub enum Place {
     Actions,
     /// Whether it is to be done.
     Confirm(Action),
+    /// What is to be settled.
+    Money,
+    /// Whether it is to be posted.
+    Settle(Settlement),
     /// The last lines of the log.
     Log,
 }
@@ -105,6 +110,10 @@ pub enum Notice {
     Done(Action),
     /// It did not: a stable code.
     Failed(Action, &'static str),
+    /// It was posted.
+    Settled(Settlement),
+    /// It was not: a stable code.
+    NotSettled(&'static str),
 }
 
 #[derive(Debug)]
@@ -129,6 +138,10 @@ pub(crate) enum Input {
     /// One step back.
     Back,
     Choose(usize),
+    /// To what is to be settled.
+    Money,
+    /// One of it.
+    Settle(Settlement),
     Confirm,
     CheckAgain,
     Checked,
@@ -149,6 +162,7 @@ pub(crate) enum Effect {
     /// Look at every part, on another thread.
     Check,
     Do(Action),
+    Settle(Settlement),
     Log(&'static str),
 }
 
@@ -272,6 +286,17 @@ impl Desk {
             (Place::Parts | Place::Actions, Input::Log) => self.place = Place::Log,
             (Place::Parts, Input::CheckAgain) => return self.check(),
             (Place::Confirm(_), Input::Back) => self.place = Place::Actions,
+            (Place::Money, Input::Back) => self.place = Place::Actions,
+            (Place::Settle(_), Input::Back) => self.place = Place::Money,
+            (Place::Actions, Input::Money) => {
+                self.notice = None;
+                self.place = Place::Money;
+            }
+            (Place::Money, Input::Settle(settlement)) => self.place = Place::Settle(settlement),
+            (Place::Settle(settlement), Input::Confirm) => {
+                self.place = Place::Money;
+                return vec![Effect::Settle(settlement)];
+            }
             (Place::Actions | Place::Log, Input::Back) => self.place = Place::Parts,
             (Place::Actions, Input::Choose(index)) => {
                 if let Some(action) = Action::ALL.get(index) {

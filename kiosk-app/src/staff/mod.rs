@@ -10,6 +10,7 @@ mod code;
 mod desk;
 mod door;
 mod journal;
+mod money;
 
 use std::{
     cell::{Cell, RefCell},
@@ -27,6 +28,7 @@ use desk::{Desk, Effect, Input};
 use document::Fonts;
 use door::Corner;
 pub use journal::{Journal, KEPT, Line};
+pub use money::{Ledger, Settlement};
 use printer::Printer;
 use relay_client::CenterClient;
 use slint::{ComponentHandle, Global, Timer, TimerMode};
@@ -198,7 +200,7 @@ impl Staff {
         let staff = self.clone();
         page.on_chosen(move |index| {
             if let Ok(index) = usize::try_from(index) {
-                staff.handle(Input::Choose(index));
+                staff.choose(index);
             }
         });
         let staff = self.clone();
@@ -207,6 +209,41 @@ impl Staff {
             let corner = Corner::of_number(corner);
             staff.handle(Input::Outside { corner, idle });
         });
+    }
+
+    /// One of what is offered on this page.
+    fn choose(&self, index: usize) {
+        let place = self.0.desk.borrow().place;
+        let ledger = self.0.facts.borrow().ledger.clone();
+        let input = match (place, ledger) {
+            (Place::Money, Some(ledger)) => ledger
+                .settlements()
+                .get(index)
+                .map(|settlement| Input::Settle(*settlement)),
+            // Behind the actions, where there is a book at all.
+            (Place::Actions, Some(_)) if index == Action::ALL.len() => Some(Input::Money),
+            _ => Some(Input::Choose(index)),
+        };
+        if let Some(input) = input {
+            self.handle(input);
+        }
+    }
+
+    fn settle(&self, settlement: Settlement) {
+        let book = self.0.controller.book().ok_or("SETTLE-NO-BOOK");
+        let posted = book.and_then(|book| settlement.post(&book));
+        let session = settlement.session();
+        let notice = match posted {
+            Ok(back) => {
+                tracing::info!(hop = "staff", session = %session, code = settlement.code(), back = back.0);
+                Notice::Settled(settlement)
+            }
+            Err(code) => {
+                tracing::warn!(hop = "staff", session = %session, code);
+                Notice::NotSettled(code)
+            }
+        };
+        self.handle(Input::Told(notice));
     }
 
     /// Takes what comes from other threads.
@@ -281,6 +318,7 @@ impl Staff {
                 }
                 Effect::Check => self.check(),
                 Effect::Do(action) => self.act(action),
+                Effect::Settle(settlement) => self.settle(settlement),
                 Effect::Log(code) => tracing::info!(hop = "staff", code),
             }
         }
@@ -354,6 +392,7 @@ impl Staff {
             facts.uptime = self.0.started.elapsed();
             facts.sessions = self.0.parts.journal.sessions();
             facts.lines = self.0.parts.journal.lines();
+            facts.ledger = self.0.controller.book().as_ref().map(Ledger::of);
         }
         show(
             &window,
