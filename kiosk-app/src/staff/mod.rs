@@ -234,8 +234,8 @@ impl Staff {
         let posted = book.and_then(|book| settlement.post(&book));
         let session = settlement.session();
         let notice = match posted {
-            Ok(back) => {
-                tracing::info!(hop = "staff", session = %session, code = settlement.code(), back = back.0);
+            Ok(_) => {
+                tracing::info!(hop = "staff", session = %session, code = settlement.code());
                 Notice::Settled(settlement)
             }
             Err(code) => {
