@@ -2,21 +2,16 @@
 //! A page that has only just come takes no touch, and what was only just named is not taken.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::{cell::RefCell, rc::Rc, time::Duration};
+mod attract;
 
-use card_driver::TestHierarchy;
+use std::time::Duration;
+
+use attract::Attract;
 use demo::{
-    headless::Headless,
     resident::button_position,
-    stage::Silent,
     world::{Plan, World},
 };
-use kiosk_app::{
-    KioskApp,
-    config::Config,
-    setup,
-    texts::{Language, Texts},
-};
+use kiosk_app::texts::{Language, Texts};
 use slint::{
     ComponentHandle as _,
     platform::{PointerEventButton, WindowEvent},
@@ -25,25 +20,9 @@ use slint::{
 #[test]
 fn the_second_tap_of_a_hasty_finger_does_nothing() {
     let world = World::start(Plan::default()).unwrap();
-    let config = Config::load(&world.kiosk_config()).unwrap();
-    let voice = Box::new(Silent);
-    let mut parts = setup::parts(&config, TestHierarchy::Allowed, voice).unwrap();
     // So long that no slowness of the test's makes it pass.
-    parts.settle = Duration::from_secs(3600);
-    let _canvas = Headless::install(1080, 1920).unwrap();
-    let app = KioskApp::new(parts).unwrap();
-    app.window().show().unwrap();
-    let shown = Rc::new(RefCell::new(Vec::new()));
-    let seen = Rc::clone(&shown);
-    app.controller().observe(Box::new(move |sheet| {
-        seen.borrow_mut().push(sheet.name);
-        if sheet.name == "attract" {
-            // Fails only where the loop is not running any more.
-            let _ = slint::quit_event_loop();
-        }
-    }));
-    slint::run_event_loop_until_quit().unwrap();
-    assert_eq!(shown.borrow().last(), Some(&"attract"));
+    let attract = Attract::open(&world, Duration::from_secs(3600));
+    let app = &attract.app;
 
     let start = Texts::new(Language::Japanese).get("attract-start");
     let position = button_position(app.window(), &start).expect("the way to begin");
@@ -55,7 +34,7 @@ fn the_second_tap_of_a_hasty_finger_does_nothing() {
     ] {
         app.window().window().dispatch_event(event);
     }
-    assert_eq!(shown.borrow().last(), Some(&"attract"), "it began");
+    assert_eq!(attract.page(), Some("attract"), "it began");
     // By the same finger, once the page has settled, it would have begun: every other test of the screens does so.
 
     // By the keys nobody can be too early on a page, but the key that decides names first: pressed twice at once it would
@@ -66,12 +45,12 @@ fn the_second_tap_of_a_hasty_finger_does_nothing() {
             .window()
             .dispatch_event(WindowEvent::KeyPressed { text });
     }
-    assert_eq!(shown.borrow().last(), Some(&"service"));
+    assert_eq!(attract.page(), Some("service"));
     for _ in 0..3 {
         let text = "#".into();
         app.window()
             .window()
             .dispatch_event(WindowEvent::KeyPressed { text });
     }
-    assert_eq!(shown.borrow().last(), Some(&"service"), "it was not heard");
+    assert_eq!(attract.page(), Some("service"), "it was not heard");
 }

@@ -2,15 +2,12 @@
 //! A key of the keypad on which something rests.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::{cell::RefCell, rc::Rc, time::Duration};
+mod attract;
 
-use card_driver::TestHierarchy;
-use demo::{
-    headless::Headless,
-    stage::Silent,
-    world::{Plan, World},
-};
-use kiosk_app::{KioskApp, config::Config, setup};
+use std::time::Duration;
+
+use attract::Attract;
+use demo::world::{Plan, World};
 use slint::{
     ComponentHandle as _,
     platform::{Key, WindowEvent},
@@ -19,27 +16,10 @@ use slint::{
 #[test]
 fn a_key_that_is_held_down_is_one_press() {
     let world = World::start(Plan::default()).unwrap();
-    let config = Config::load(&world.kiosk_config()).unwrap();
-    let voice = Box::new(Silent);
-    let mut parts = setup::parts(&config, TestHierarchy::Allowed, voice).unwrap();
-    parts.settle = Duration::ZERO;
-    let _canvas = Headless::install(1080, 1920).unwrap();
-    let app = KioskApp::new(parts).unwrap();
-    app.window().show().unwrap();
-    let shown = Rc::new(RefCell::new(Vec::new()));
-    let seen = Rc::clone(&shown);
-    app.controller().observe(Box::new(move |sheet| {
-        seen.borrow_mut().push(sheet.name);
-        if sheet.name == "attract" {
-            // Fails only where the loop is not running any more.
-            let _ = slint::quit_event_loop();
-        }
-    }));
-    slint::run_event_loop_until_quit().unwrap();
-    let page = || shown.borrow().last().copied();
-    assert_eq!(page(), Some("attract"));
+    let attract = Attract::open(&world, Duration::ZERO);
+    let page = || attract.page();
 
-    let window = app.window().window();
+    let window = attract.app.window().window();
     let press = |text: &str| {
         window.dispatch_event(WindowEvent::KeyPressed { text: text.into() });
     };
