@@ -301,6 +301,45 @@ fn a_device_that_panics_while_it_collects_owes_what_was_in_it_and_is_not_asked_a
 }
 
 #[test]
+fn nobody_else_is_let_in_while_money_is_on_its_way_back() {
+    for fate in [Fate::Refund, Fate::Keep] {
+        let mut desk = desk();
+        assert_eq!(desk.ready(), Ok(()));
+        desk.full(FEE + 200);
+        let settling = Arc::clone(&desk.settling);
+        let coins_come_out = settling.lock().unwrap();
+        desk.run(A, Task::Settle(fate));
+        assert_eq!(desk.ready(), Err(PaymentFault::Busy), "{fate:?}");
+        drop(coins_come_out);
+        let (session, answer) = desk.answer();
+        assert_eq!(session, A);
+        assert!(matches!(answer, Answer::MoneySettled { .. }), "{answer:?}");
+        assert_eq!(desk.ready(), Ok(()), "{fate:?}");
+    }
+}
+
+#[test]
+fn nobody_else_is_let_in_while_a_payment_is_given_up() {
+    let mut desk = desk();
+    assert_eq!(desk.ready(), Ok(()));
+    desk.collect(A);
+    assert_eq!(desk.done(), Done::Began(1));
+    desk.run(A, Task::Stop);
+    assert_eq!(desk.ready(), Err(PaymentFault::Busy));
+    desk.does(&[Do::UntilGivenUp]);
+    assert_eq!(desk.done(), Done::GaveUp);
+    desk.answer();
+    assert_eq!(desk.ready(), Ok(()));
+    // All was in before the device heard of it: it is not ready until that is given back.
+    desk.full(FEE);
+    desk.run(A, Task::Stop);
+    assert_eq!(desk.ready(), Err(PaymentFault::Busy));
+    desk.run(A, Task::Settle(Fate::Refund));
+    desk.answer();
+    assert_eq!(desk.ready(), Ok(()));
+}
+
+#[test]
 fn a_device_that_panics_when_it_is_asked_is_out_of_order() {
     let mut desk = desk_with(true);
     assert_eq!(desk.ready(), Err(PaymentFault::Unavailable));

@@ -127,7 +127,9 @@ fn sessions_in_a_row_leave_no_memory_thread_or_descriptor_behind() {
         println!("{what}: {before} kB after {early} sessions, {after} kB after {sessions}");
         assert!(after < before + GROWTH, "{held:#?}");
     }
-    assert!(last.threads <= first.threads, "{held:#?}");
+    // The catalogue may be asked for just now, and a name looked up on a thread of its own; one session left behind would
+    // show many more.
+    assert!(last.threads <= first.threads + 1, "{held:#?}");
     // The line to the center may be open just now, or not.
     let more = last
         .descriptors

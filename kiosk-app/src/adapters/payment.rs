@@ -31,10 +31,20 @@ const LOOK: Duration = Duration::from_millis(10);
 pub enum Task {
     /// Take the fee.
     Collect(Price),
-    /// Give back what was put in. It does not wait for the thread, which is taking it.
+    /// Give back what was put in. It does not wait for the thread, which is taking it and hears of it afterwards.
     Stop,
     /// What becomes of the money.
     Settle(Fate),
+}
+
+impl Task {
+    /// Money may come out, which takes its time, and may take longer than the session.
+    const fn gives_back(self) -> bool {
+        matches!(
+            self,
+            Task::Stop | Task::Settle(Fate::Keep) | Task::Settle(Fate::Refund)
+        )
+    }
 }
 
 /// The handle of the payment thread.
@@ -82,6 +92,8 @@ struct PaymentThread {
     wanted: Wanted,
     held: Option<(SessionId, Collected)>,
     told: Option<Result<(), PaymentFault>>,
+    /// It was said to be busy giving back: how it is now is said again, though it has not changed.
+    say_again: bool,
 }
 
 impl PaymentAdapter {
@@ -104,6 +116,7 @@ impl PaymentAdapter {
             wanted: wanted.clone(),
             held: None,
             told: None,
+            say_again: false,
         };
         let thread = thread::Builder::new()
             .name("payment".to_owned())
@@ -132,8 +145,15 @@ impl PaymentAdapter {
     /// Hands over a task.
     pub fn run(&self, session: SessionId, task: Task) {
         match (&self.desk, task) {
-            (Some(desk), Task::Stop) => desk.wanted.stop(session),
             (Some(desk), task) => {
+                if task.gives_back() {
+                    // Here, not in the thread: the next resident may begin before it has looked up.
+                    let busy = Event::PaymentDevice(Err(PaymentFault::Busy));
+                    self.mailbox.send(Message::Event(busy));
+                }
+                if matches!(task, Task::Stop) {
+                    desk.wanted.stop(session);
+                }
                 if matches!(task, Task::Collect(_)) {
                     // Here, not in the thread: a stop may come before it begins.
                     *desk.wanted.session() = Some(session);
@@ -181,6 +201,7 @@ impl Drop for Desk {
 
 impl PaymentThread {
     fn task(&mut self, session: SessionId, task: Task) {
+        self.say_again |= task.gives_back();
         let answer = match task {
             Task::Collect(price) => self.collect(session, price),
             Task::Settle(fate) => self.settle(session, fate),
@@ -221,9 +242,12 @@ impl PaymentThread {
             // Given up is no reason not to be ready.
             fault(error).unwrap_or(PaymentFault::Unavailable)
         });
-        if self.told.replace(ready) != Some(ready) {
+        let changed = self.told.replace(ready) != Some(ready);
+        if changed {
             let code = ready.err().map_or("PAYMENT-READY", PaymentFault::code);
             tracing::info!(hop = "payment", code);
+        }
+        if mem::take(&mut self.say_again) || changed {
             let event = Event::PaymentDevice(ready);
             self.mailbox.send(Message::Event(event));
         }
