@@ -64,7 +64,7 @@ fn local_text(text: relay_client::LocalText) -> LocalText {
     )
 }
 
-/// The room that texts may take ([`room`]): on a screen of 1080 by 1920 pixels, in large letters, half of what can be
+/// The room that texts may take (`room`): on a screen of 1080 by 1920 pixels, in large letters, half of what can be
 /// drawn.
 pub const MOST_OF_TERMS: usize = 5_000;
 /// Of all notices together.

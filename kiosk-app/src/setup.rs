@@ -108,7 +108,7 @@ pub fn printer(config: &Config) -> Result<Box<dyn Printer>, ConfigError> {
 /// return Ok(Some(Box::new(VendorsDevice::new(table)?))); // its error: PaymentError::Unavailable
 /// ```
 ///
-/// The same trap as with [`printer`]: a check makes a second one, perhaps while a resident pays. Its `ready` then says
+/// The same trap as with [`printer()`]: a check makes a second one, perhaps while a resident pays. Its `ready` then says
 /// [`PaymentError::Busy`](payment::PaymentError::Busy) and moves nothing.
 ///
 /// # Errors
