@@ -22,11 +22,11 @@ use crate::{
         Mailbox, Message, Pictures, card, card::CardAdapter, center, center::CenterAdapter, paper,
         paper::PaperAdapter, payment, payment::PaymentAdapter, voice::Voice,
     },
-    ear::{Heard, Key},
+    ear::Key,
     modes::{Mode, Modes},
     pin_pad::{self, PinPad},
     present::{Around, offer_languages, present},
-    speech::Speech,
+    speech::{Pressed, Speech},
     staff::Made,
     terms_language,
     texts::{Language, Texts},
@@ -454,7 +454,7 @@ impl Controller {
         if self.0.with_staff.get() || (key == Key::Hash && self.is_pressed_twice()) {
             return;
         }
-        let heard = {
+        let pressed = {
             let mut state = self.0.state.borrow_mut();
             let state = &mut *state;
             if !state.by_ear() {
@@ -469,11 +469,11 @@ impl Controller {
                 state.speech.press(key, state.pin.count())
             }
         };
-        match heard {
-            Some(Heard::Act(action)) => return self.act(action),
-            Some(Heard::Figure(figure)) => self.0.state.borrow_mut().pin.push(figure.into()),
-            Some(Heard::EraseOne) => self.0.state.borrow_mut().pin.erase_one(),
-            _ => {}
+        match pressed {
+            Some(Pressed::Act(action)) => return self.act(action),
+            Some(Pressed::Figure(figure)) => self.0.state.borrow_mut().pin.push(figure.into()),
+            Some(Pressed::EraseOne) => self.0.state.borrow_mut().pin.erase_one(),
+            None => {}
         }
         self.handle(Event::Touch(Touch::StillHere));
         self.forget_if_unused();

@@ -10,7 +10,7 @@ use crate::{
     adapters::voice::Voice,
     ear::{Aloud, Ear, Heard, Key, sentences},
     texts::{Language, Texts},
-    view::{Amount, Choice, Sheet},
+    view::{Action, Amount, Choice, Sheet},
 };
 
 /// What is to be said.
@@ -26,6 +26,17 @@ enum ToSay {
 }
 
 const PAGE: ToSay = ToSay::Page { started: false };
+
+/// What a key does besides what is said for it.
+#[derive(Debug)]
+pub(crate) enum Pressed {
+    /// Do this.
+    Act(Action),
+    /// A figure of the PIN.
+    Figure(u8),
+    /// One figure less.
+    EraseOne,
+}
 
 /// The voice, and the page as it is said.
 pub(crate) struct Speech {
@@ -176,7 +187,7 @@ impl Speech {
     }
 
     /// One of the twelve keys, pressed by somebody who listens: what has to be done for it that is not said.
-    pub(crate) fn press(&mut self, key: Key, pin_count: usize) -> Option<Heard> {
+    pub(crate) fn press(&mut self, key: Key, pin_count: usize) -> Option<Pressed> {
         let aloud = Aloud {
             sheet: self.page.as_ref()?,
             scripts: &self.scripts,
@@ -189,15 +200,14 @@ impl Speech {
                 self.to_say = Some(PAGE);
             }
             Heard::Again => self.to_say = Some(PAGE),
-            heard @ Heard::Act(_) => return Some(heard),
-            heard @ (Heard::Figure(_) | Heard::EraseOne) => {
-                let chime = if heard == Heard::EraseOne {
-                    Chime::Erased
-                } else {
-                    Chime::Figure
-                };
-                self.voice.say(Utterance::chime(chime));
-                return Some(heard);
+            Heard::Act(action) => return Some(Pressed::Act(action)),
+            Heard::Figure(figure) => {
+                self.voice.say(Utterance::chime(Chime::Figure));
+                return Some(Pressed::Figure(figure));
+            }
+            Heard::EraseOne => {
+                self.voice.say(Utterance::chime(Chime::Erased));
+                return Some(Pressed::EraseOne);
             }
         }
         None

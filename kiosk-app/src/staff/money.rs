@@ -7,7 +7,7 @@ use payment::{Book, Open, Reference, Settled, Why, Yen};
 
 use super::Code;
 
-/// So many of the last fees can be given back. An older one goes by the book of the municipality.
+/// So many of the last fees are offered: who finds a print bad comes back at once.
 const LAST_FEES: usize = 8;
 
 /// What staff did with a session's money, to be posted.
