@@ -103,5 +103,6 @@ tools: ## What only maintainers need: cargo-deny and cargo-fuzz, pinned.
 	$(CARGO) install --locked cargo-deny@$(CARGO_DENY_VERSION)
 	$(CARGO) install --locked cargo-fuzz@$(CARGO_FUZZ_VERSION)
 
-voice: ## Make the Japanese readings again from assets/text/ja (needs open-jtalk, open-jtalk-mecab-naist-jdic).
+voice: ## Make the Japanese readings again (needs open-jtalk, open-jtalk-mecab-naist-jdic, unicode-data, bzip2).
 	$(CARGO) run --locked -p guidance --example readings
+	$(CARGO) run --locked -p guidance --example kanji

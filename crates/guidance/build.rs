@@ -20,7 +20,15 @@ use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternEl
 /// Samples a second of this voice.
 const RATE: u32 = 16_000;
 
-/// The words that numbers are made of; `src/english.rs` looks them up.
+/// The words that numbers, dates and names are made of; `src/english.rs` looks them up.
+const WORDS: [(&str, &[&str]); 5] = [
+    ("NUMBERS", &NUMBERS),
+    ("MONTHS", &MONTHS),
+    ("ORDINALS", &ORDINALS),
+    ("LETTERS", &LETTERS),
+    ("SIGNS", &SIGNS),
+];
+
 const NUMBERS: [&str; 32] = [
     "zero",
     "one",
@@ -54,6 +62,73 @@ const NUMBERS: [&str; 32] = [
     "thousand",
     "o'clock",
     "oh",
+];
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+const ORDINALS: [&str; 31] = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+    "twenty-first",
+    "twenty-second",
+    "twenty-third",
+    "twenty-fourth",
+    "twenty-fifth",
+    "twenty-sixth",
+    "twenty-seventh",
+    "twenty-eighth",
+    "twenty-ninth",
+    "thirtieth",
+    "thirty-first",
+];
+
+/// A capital alone is said by its name.
+const LETTERS: [&str; 26] = [
+    "A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R", "S",
+    "T", "U", "V", "W", "X", "Y", "Z",
+];
+
+/// In the order of `src/spell.rs`.
+const SIGNS: [&str; 8] = [
+    "hyphen",
+    "apostrophe",
+    "comma",
+    "full stop",
+    "middle dot",
+    "opening bracket",
+    "closing bracket",
+    "a character whose reading is not known",
 ];
 
 struct Clips {
@@ -94,8 +169,13 @@ fn main() {
         .collect();
     files.sort();
     let mut spoken = String::new();
-    for number in NUMBERS {
-        clips.of(number);
+    let mut places = String::new();
+    for (name, words) in WORDS {
+        let first = clips.spans.len();
+        places += &format!("const {name}: usize = {first};\n");
+        for (place, word) in (first..).zip(words) {
+            assert_eq!(clips.of(word), place, "{word} stands twice");
+        }
     }
     for file in files {
         println!("cargo::rerun-if-changed={}", file.display());
@@ -119,7 +199,7 @@ fn main() {
         .map(|(start, end)| format!("({start}, {end})"))
         .collect();
     let table = format!(
-        "const SPANS: &[(usize, usize)] = &[{}];\n",
+        "{places}const SPANS: &[(usize, usize)] = &[{}];\n",
         spans.join(", ")
     );
     fs::write(out.join("en.ftl"), spoken).expect("OUT_DIR");

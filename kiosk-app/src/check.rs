@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use card_driver::{TestHierarchy, pcsc};
+use guidance::AlsaJack;
 use lockdown::{LockdownError, Sandbox};
 use serde_json::{Value, json};
 use time::OffsetDateTime;
@@ -44,6 +45,7 @@ pub fn run(
         "center": center_part(config),
         "printer": printer_part(config),
         "payment": payment_part(config),
+        "sound": config_part(sound_part(config)),
         "fonts": config_part(config.load_fonts().map(|_| json!({ "ok": true }))),
         "trust": config_part(trust_part(config, test)),
         "certificates": config_part(certificates_part(config)),
@@ -79,6 +81,7 @@ pub fn configuration(path: &Path, test: TestHierarchy) -> Value {
         config.trust_anchors(test)?;
         setup::printer(&config)?;
         setup::payment(&config)?;
+        config.sound.check()?;
         Ok(json!({ "ok": true }))
     }))
 }
@@ -180,6 +183,24 @@ fn payment_part(config: &Config) -> Value {
         Ok(()) => json!({ "ok": true, "device": true }),
         Err(error) => bad(error.code(), error),
     }
+}
+
+/// Nothing is played. A socket without a plug is well.
+fn sound_part(config: &Config) -> Result<Value, ConfigError> {
+    config.sound.check()?;
+    Ok(match &config.sound.headset {
+        None => json!({ "ok": true, "socket": false }),
+        Some(headset) => {
+            let mut jack = AlsaJack::new(headset.control.clone(), headset.jack.clone());
+            match (jack.state(), &headset.jack) {
+                (None, Some(switch)) => bad("VOICE-JACK", format!("there is no switch {switch}")),
+                // The card itself is the headset.
+                (plugged, _) => {
+                    json!({ "ok": true, "socket": true, "plugged": plugged == Some(true) })
+                }
+            }
+        }
+    })
 }
 
 fn trust_part(config: &Config, test: TestHierarchy) -> Result<Value, ConfigError> {

@@ -35,6 +35,9 @@ pub struct Config {
     pub payment: Option<toml::Table>,
     /// The fonts of the paper.
     pub fonts: FontsConfig,
+    /// What the voice is heard from.
+    #[serde(default)]
+    pub sound: SoundConfig,
     /// What the kernel still lets the process write to.
     #[serde(default)]
     pub sandbox: SandboxConfig,
@@ -144,6 +147,75 @@ pub struct FontConfig {
     pub face: u32,
 }
 
+/// What the voice is heard from. The names are ALSA's.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SoundConfig {
+    /// What everybody hears, such as `plughw:CARD=PCH,DEV=0`; without it the system's default device.
+    pub loudspeaker: Option<String>,
+    /// A headset's socket, from which one person alone hears names and dates as well.
+    pub headset: Option<HeadsetConfig>,
+}
+
+/// A headset's socket: of a sound card of its own.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct HeadsetConfig {
+    /// What plays into it, such as `plughw:CARD=Headset,DEV=0`.
+    pub output: String,
+    /// The control interface of its card, such as `hw:CARD=Headset`.
+    pub control: String,
+    /// The control that is on while something is plugged in, such as `Headphone Jack`. Without it something is as long
+    /// as the card is there: a headset that is a sound card itself.
+    pub jack: Option<String>,
+}
+
+impl SoundConfig {
+    /// Names and dates must not come from the loudspeaker when the plug is pulled: with a headset's socket the
+    /// loudspeaker has a name, and is of another card; and the plug is asked of the card that plays into it. Names without
+    /// a card (`headset`, of an `asound.conf`) are whoever wrote them answerable for, but for those that ALSA has itself.
+    ///
+    /// # Errors
+    /// [`ConfigError::Headset`].
+    pub fn check(&self) -> Result<(), ConfigError> {
+        /// The card in a name of ALSA's (`hw:CARD=PCH,DEV=0`, `hw:1,0`).
+        fn card(name: &str) -> Option<&str> {
+            let (_, arguments) = name.split_once(':')?;
+            let mut arguments = arguments.split(',').map(str::trim);
+            let first = arguments
+                .clone()
+                .next()
+                .filter(|first| !first.contains('='));
+            arguments
+                .find_map(|argument| argument.strip_prefix("CARD="))
+                .or(first)
+        }
+        /// One by its number and the other by its name cannot be told apart.
+        fn differ(one: &str, other: &str) -> bool {
+            let number = |card: &str| card.bytes().all(|byte| byte.is_ascii_digit());
+            match (card(one), card(other)) {
+                (Some(one), Some(other)) => one != other && number(one) == number(other),
+                (None, None) => one != other,
+                _ => true,
+            }
+        }
+        /// Whichever card that is.
+        const ANY: [&str; 6] = ["default", "sysdefault", "pulse", "pipewire", "jack", "oss"];
+        let named = |name: &str| card(name).is_some() || !ANY.contains(&name);
+        let Some(headset) = &self.headset else {
+            return Ok(());
+        };
+        let of_another_card = self.loudspeaker.as_deref().is_some_and(|loudspeaker| {
+            named(loudspeaker) && named(&headset.output) && differ(loudspeaker, &headset.output)
+        });
+        if of_another_card && card(&headset.output) == card(&headset.control) {
+            Ok(())
+        } else {
+            Err(ConfigError::Headset)
+        }
+    }
+}
+
 /// What the kernel still lets the process write to.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
@@ -223,6 +295,11 @@ pub enum ConfigError {
     /// The payment device.
     #[error("payment device: {0}")]
     Payment(#[from] payment::PaymentError),
+    /// A headset's socket that the loudspeaker may share.
+    #[error(
+        "[sound.headset] needs output and control of one sound card, and [sound] loudspeaker of another"
+    )]
+    Headset,
     /// A table for a vendor's driver, and this program has none.
     #[error("[{0}]: this program has no driver that it is for")]
     NoDriver(&'static str),
@@ -245,6 +322,7 @@ impl ConfigError {
             ConfigError::Line(_) => "CONFIG-LINE",
             ConfigError::Printer(_) => "CONFIG-PRINTER",
             ConfigError::Payment(_) => "CONFIG-PAYMENT",
+            ConfigError::Headset => "CONFIG-HEADSET",
             ConfigError::NoDriver(_) => "CONFIG-NO-DRIVER",
         }
     }

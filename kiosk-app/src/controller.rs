@@ -22,7 +22,7 @@ use crate::{
         Mailbox, Message, Pictures, card, card::CardAdapter, center, center::CenterAdapter, paper,
         paper::PaperAdapter, payment, payment::PaymentAdapter, voice::Voice,
     },
-    ear::Key,
+    ear::{Key, confidence},
     modes::{Mode, Modes},
     pin_pad::{self, PinPad},
     present::{Around, offer_languages, present},
@@ -238,7 +238,40 @@ impl Controller {
             }
             // A kiosk without a staff screen.
             Message::Staff(_) => {}
+            Message::Headset(there) => self.plug(there),
         }
+    }
+
+    /// Whoever plugs in a headset is there, and wants to listen; whoever pulls it out may be going.
+    fn plug(&self, there: bool) {
+        if there {
+            // First: it ends what is being said.
+            self.handle(Event::Touch(Touch::StillHere));
+        }
+        {
+            let mut state = self.0.state.borrow_mut();
+            state.speech.set_plugged(there);
+            if there && !self.0.with_staff.get() && !state.by_ear() {
+                state.overlay = Overlay::None;
+                state.toggle(Mode::ByEar);
+            }
+        }
+        self.refresh();
+        self.forget_if_unused();
+    }
+
+    /// Says into the headset what stands in the picture.
+    fn confide(&self) {
+        self.handle(Event::Touch(Touch::StillHere));
+        let state = self.0.state.borrow();
+        let view = state.session.screen().view;
+        state.speech.confide(|tongue, scripts| match view {
+            View::Passport { preview } => Some(confidence::passport(preview, tongue, scripts)),
+            View::Confirm { preview, .. } => {
+                Some(confidence::certificate(preview, tongue, scripts))
+            }
+            _ => None,
+        });
     }
 
     /// Nobody is served and nothing lies over the first page: staff can be let in.
@@ -454,6 +487,9 @@ impl Controller {
         if self.0.with_staff.get() || (key == Key::Hash && self.is_pressed_twice()) {
             return;
         }
+        let warned = self.0.state.borrow().session.screen().warning;
+        // First: it ends what is being said.
+        self.handle(Event::Touch(Touch::StillHere));
         let pressed = {
             let mut state = self.0.state.borrow_mut();
             let state = &mut *state;
@@ -461,7 +497,7 @@ impl Controller {
                 state.overlay = Overlay::None;
                 state.toggle(Mode::ByEar);
                 None
-            } else if state.session.screen().warning {
+            } else if warned {
                 // Whoever presses anything is still there, and has to hear again where they are.
                 state.speech.say_again();
                 None
@@ -475,7 +511,7 @@ impl Controller {
             Some(Pressed::EraseOne) => self.0.state.borrow_mut().pin.erase_one(),
             None => {}
         }
-        self.handle(Event::Touch(Touch::StillHere));
+        self.refresh();
         self.forget_if_unused();
     }
 
@@ -546,6 +582,11 @@ impl Controller {
                 self.0.state.borrow_mut().speak_and_write(language);
                 return self.lay_over(Overlay::None);
             }
+            Action::UseHeadset => {
+                self.0.state.borrow_mut().speech.use_headset();
+                return self.lay_over(Overlay::None);
+            }
+            Action::Hear => return self.confide(),
         };
         self.handle(Event::Touch(touch));
     }
@@ -724,9 +765,10 @@ impl Controller {
                 (Some(browse), _) => browse,
                 (None, _) => &mut Browse::default(),
             };
-            let sheet = sheet(&screen, &state.texts, browse, state.pin.is_complete());
             let complete = state.pin.is_complete();
-            let aloud = crate::view::sheet(&screen, state.speech.scripts(), browse, complete);
+            let headset = state.speech.headset();
+            let draw = |texts| sheet(&screen, texts, browse, complete, headset);
+            let (sheet, aloud) = (draw(&state.texts), draw(state.speech.scripts()));
             let (warning, can_cancel) = (screen.warning, screen.can_cancel);
             let card_on_reader = screen.card_on_reader;
             let session = screen.session;
@@ -756,6 +798,7 @@ impl Controller {
                 can_cancel,
                 ear: state.speech.ear(),
                 volume: state.speech.volume(),
+                headset,
             };
             present(&window, &sheet, &around);
             let now = UnderFinger {

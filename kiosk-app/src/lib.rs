@@ -47,7 +47,7 @@ use std::{cell::Cell, sync::Arc, time::Duration};
 
 use adapters::{
     Mailbox, Message, card::CardAdapter, center::CenterAdapter, paper::PaperAdapter,
-    payment::PaymentAdapter, voice::Voice,
+    payment::PaymentAdapter, voice::MakeVoice,
 };
 use card_driver::{TrustAnchors, slot::Slot};
 use certificate::IssuerTrust;
@@ -82,8 +82,8 @@ pub struct Parts {
     pub payment: Option<Box<dyn Payment>>,
     /// The fonts of the paper.
     pub fonts: Fonts,
-    /// The voice.
-    pub voice: Box<dyn Voice>,
+    /// Makes the voice.
+    pub voice: MakeVoice,
     /// How long each screen waits.
     pub limits: Limits,
     /// How long a new page takes no touch.
@@ -155,7 +155,7 @@ impl KioskApp {
         let controller = Controller::new(
             &window,
             adapters,
-            parts.voice,
+            (parts.voice)(&mailbox)?,
             Arc::new(parts.issuer),
             parts.limits,
             parts.settle,

@@ -6,9 +6,7 @@ use std::{cell::RefCell, io::Read as _, path::PathBuf, process::ExitCode, rc::Rc
 use card_driver::TestHierarchy;
 use clap::{Args, Parser, Subcommand};
 use kiosk_app::{
-    Ended, KioskApp,
-    adapters::voice,
-    check,
+    Ended, KioskApp, check,
     config::Config,
     logging, screen,
     service::{Manager, Wishes},
@@ -141,7 +139,7 @@ fn serve(run: &Run, journal: Journal) -> Outcome {
         landlock_abi = sandbox.report().abi,
         swap = sandbox.report().swap
     );
-    let mut parts = setup::parts(&config, run.hierarchy(), voice::loudspeaker()?)
+    let mut parts = setup::parts(&config, run.hierarchy())
         .map_err(|error| format!("{}: {error}", error.code()))?;
     parts.staff = setup::staff(&config, &run.config, sandbox, run.hierarchy(), journal)
         .map_err(|error| format!("{}: {error}", error.code()))?;

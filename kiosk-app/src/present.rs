@@ -12,7 +12,7 @@ use crate::{
     phrases::phrased,
     texts::{Language, Texts},
     ui::{self, AppWindow, Kiosk, Overlay, Theme},
-    view::{Button, Choice, Sheet, places::Browse, sheet},
+    view::{Button, Choice, Headset, Sheet, places::Browse, sheet},
 };
 
 /// A page as somebody would see it, without a session: for pictures of every screen and for what is tested on them.
@@ -34,6 +34,8 @@ pub struct Still<'a> {
     pub spoken: Option<Prompt>,
     /// The pictures of what was applied for.
     pub pictures: Option<&'a Pictures>,
+    /// Whether somebody can be spoken to alone.
+    pub headset: Headset,
 }
 
 /// Puts a still on the window, and says what stands on it. [`offer_languages`] comes first, once a window.
@@ -43,6 +45,7 @@ pub fn show(window: &AppWindow, still: &Still<'_>) -> Sheet {
         still.texts,
         still.browse,
         still.pin_count == 4,
+        still.headset,
     );
     let around = Around {
         texts: still.texts,
@@ -58,6 +61,7 @@ pub fn show(window: &AppWindow, still: &Still<'_>) -> Sheet {
         can_cancel: still.screen.can_cancel,
         ear: &Ear::default(),
         volume: Volume::default(),
+        headset: still.headset,
     };
     present(window, &sheet, &around);
     sheet
@@ -91,6 +95,8 @@ pub(crate) struct Around<'a> {
     pub(crate) ear: &'a Ear,
     /// How loud it is said.
     pub(crate) volume: Volume,
+    /// Whether it is said to one person alone.
+    pub(crate) headset: Headset,
 }
 
 /// A text as it is laid out in this mode.
@@ -335,8 +341,10 @@ fn present_sound(kiosk: &Kiosk<'_>, sheet: &Sheet, around: &Around<'_>) {
     kiosk.set_by_ear(listens);
     kiosk.set_ear_leave(texts.get("ear-leave").into());
     let on_pad = sheet.page == ui::Page::Pin;
-    let keys = if on_pad { "ear-pin" } else { "ear-started" };
-    kiosk.set_ear_keys(texts.get(keys).into());
+    let keys = texts.get(if on_pad { "ear-pin" } else { "ear-started" });
+    let alone = (around.headset == Headset::Chosen).then(|| texts.get("headset-listening"));
+    let keys: Vec<String> = alone.into_iter().chain([keys]).collect();
+    kiosk.set_ear_keys(keys.join("\n").into());
     kiosk.set_ear_star(texts.get("ear-star").into());
     kiosk.set_ear_hash(texts.get("ear-hash").into());
     let ways = sheet.ways_on();

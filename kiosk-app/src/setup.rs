@@ -14,7 +14,7 @@ use url::Url;
 
 use crate::{
     Parts,
-    adapters::voice::{self, Voice},
+    adapters::voice,
     check,
     config::{Config, ConfigError, read},
     staff::{self, Factories, Journal, StaffParts},
@@ -124,11 +124,8 @@ pub fn payment(config: &Config) -> Result<Option<Box<dyn Payment>>, ConfigError>
 ///
 /// # Errors
 /// [`ConfigError`].
-pub fn parts(
-    config: &Config,
-    test: TestHierarchy,
-    voice: Box<dyn Voice>,
-) -> Result<Parts, ConfigError> {
+pub fn parts(config: &Config, test: TestHierarchy) -> Result<Parts, ConfigError> {
+    config.sound.check()?;
     Ok(Parts {
         slot: Box::new(PcscSlot::new(config.card.reader.clone())),
         anchors: config.trust_anchors(test)?,
@@ -137,7 +134,7 @@ pub fn parts(
         printer: printer(config)?,
         payment: payment(config)?,
         fonts: config.load_fonts()?,
-        voice,
+        voice: voice::from_config(&config.sound),
         limits: Limits::default(),
         settle: Duration::from_millis(config.window.settle_ms.into()),
         specimen: test == TestHierarchy::Allowed,
@@ -162,7 +159,8 @@ pub fn staff(
     // What was read at the start stays in force; only what it names is read anew.
     let config = Arc::new(config.clone());
     let (checked, path, sandbox) = (Arc::clone(&config), path.to_owned(), Ok(sandbox));
-    let (reader, line, paper) = (Arc::clone(&config), Arc::clone(&config), config);
+    let (reader, line) = (Arc::clone(&config), Arc::clone(&config));
+    let (paper, sound) = (Arc::clone(&config), config.sound.clone());
     Ok(Some(StaffParts {
         code,
         check: Arc::new(move || {
@@ -182,7 +180,7 @@ pub fn staff(
                 let printer = printer(&paper).map_err(|error| error.code())?;
                 Ok((Box::new(fonts), printer))
             }),
-            voice: Box::new(|| voice::loudspeaker().map_err(|_| "KIOSK-THREAD")),
+            voice: voice::from_config(&sound),
         },
         clock: staff::clock(),
     }))
@@ -236,6 +234,44 @@ names = {{ path = "b", sha256 = "" }}
         assert!(config("[printer]\ntray = 2\n").is_err());
         assert!(config("[printer]\n[vendor]\nbaud = 9600\n").is_err());
         assert!(config("[printer]\n[sandbox]\nport = 9100\n").is_err());
+    }
+
+    #[test]
+    fn a_headset_never_shares_the_loudspeakers_card() {
+        let check = |loudspeaker: Option<&str>, output: &str, control: &str| {
+            let headset = format!("output = \"{output}\"\ncontrol = \"{control}\"\n");
+            let loudspeaker = loudspeaker.map(|name| format!("loudspeaker = \"{name}\"\n"));
+            let config = config(&format!(
+                "[printer]\n[sound]\n{}[sound.headset]\n{headset}",
+                loudspeaker.unwrap_or_default()
+            ));
+            let checked = config.unwrap().sound.check();
+            checked.map_err(|error| error.code())
+        };
+        let refused = Err("CONFIG-HEADSET");
+        let (output, control) = ("plughw:CARD=Headset,DEV=0", "hw:CARD=Headset");
+        let built_in = Some("plughw:CARD=PCH,DEV=0");
+        assert_eq!(check(built_in, output, control), Ok(()));
+        assert_eq!(check(Some("hw:0"), "plughw:1,0", "hw:1"), Ok(()));
+        assert_eq!(check(Some("loud"), "ear", "socket"), Ok(()));
+        // These may be any card.
+        for any in [None, Some("default"), Some("sysdefault"), Some("pulse")] {
+            assert_eq!(check(any, output, control), refused, "{any:?}");
+        }
+        // The same one, also where that cannot be told.
+        for (loudspeaker, output, control) in [
+            ("plughw:CARD=PCH,DEV=0", "hw:DEV=3,CARD=PCH", "hw:CARD=PCH"),
+            ("hw:1,0", "plughw:1", "hw:1"),
+            ("hw:0", "plughw:CARD=PCH", "hw:CARD=PCH"),
+            ("out", "out", "socket"),
+        ] {
+            assert_eq!(check(Some(loudspeaker), output, control), refused);
+        }
+        // The plug of another card than the one that plays.
+        assert_eq!(check(built_in, output, "hw:CARD=PCH"), refused);
+        let none = config("[printer]\n[sound]\nloudspeaker = \"hw:0\"\n").unwrap();
+        assert!(none.sound.check().is_ok());
+        assert!(config("[printer]\n").unwrap().sound.check().is_ok());
     }
 
     #[test]

@@ -3,14 +3,14 @@
 
 use std::mem;
 
-use guidance::{Chime, Tongue, Utterance, Volume};
+use guidance::{Chime, Confidence, Tongue, Utterance, Volume};
 use issuance::Prompt;
 
 use crate::{
     adapters::voice::Voice,
     ear::{Aloud, Ear, Heard, Key, sentences},
     texts::{Language, Texts},
-    view::{Action, Amount, Choice, Sheet},
+    view::{Action, Amount, Choice, Headset, Sheet},
 };
 
 /// What is to be said.
@@ -18,14 +18,11 @@ use crate::{
 enum ToSay {
     /// What the session machine wants said.
     Prompt(Prompt),
-    /// The page, to somebody who listens; first how it works.
-    Page {
-        /// Nothing was said by ear before.
-        started: bool,
-    },
+    /// The page, to somebody who listens; first the message of this key.
+    Page(Option<&'static str>),
 }
 
-const PAGE: ToSay = ToSay::Page { started: false };
+const PAGE: ToSay = ToSay::Page(None);
 
 /// What a key does besides what is said for it.
 #[derive(Debug)]
@@ -57,6 +54,7 @@ pub(crate) struct Speech {
     amounts: Vec<Amount>,
     ear: Ear,
     by_ear: bool,
+    headset: Headset,
 }
 
 impl Speech {
@@ -64,6 +62,7 @@ impl Speech {
     pub(crate) fn new(voice: Box<dyn Voice>) -> Speech {
         let tongue = Language::Japanese.tongue();
         Speech {
+            headset: socket(&*voice),
             voice,
             tongue,
             scripts: Texts::spoken(tongue),
@@ -84,10 +83,21 @@ impl Speech {
         self.by_ear = false;
         self.ear.begin();
         self.set_volume(Volume::default());
+        self.leave_headset();
+    }
+
+    /// From now on to everybody. Said in any case: the plug may have moved meanwhile.
+    fn leave_headset(&mut self) {
+        self.voice.use_headset(false);
+        if self.headset == Headset::Chosen {
+            self.headset = Headset::In;
+            self.set_volume(Volume::default());
+        }
     }
 
     /// Another voice in the place of the one before.
     pub(crate) fn put_voice(&mut self, voice: Box<dyn Voice>) {
+        self.headset = socket(&*voice);
         self.voice = voice;
         self.set_volume(self.volume);
     }
@@ -108,6 +118,43 @@ impl Speech {
     /// The next volume, beginning again after the loudest.
     pub(crate) fn louder(&mut self) {
         self.set_volume(self.volume.next());
+    }
+
+    pub(crate) const fn headset(&self) -> Headset {
+        self.headset
+    }
+
+    /// A headset was plugged in, or can be listened to no more.
+    pub(crate) fn set_plugged(&mut self, plugged: bool) {
+        let before = self.headset;
+        self.headset = if plugged { Headset::In } else { Headset::Out };
+        if before == Headset::Chosen {
+            self.set_volume(Volume::default());
+            self.say_again();
+            if let Some(ToSay::Page(first)) = &mut self.to_say {
+                *first = Some("headset-gone");
+            }
+        }
+    }
+
+    /// From now on to whoever wears the headset.
+    pub(crate) fn use_headset(&mut self) {
+        if self.headset == Headset::In {
+            self.headset = Headset::Chosen;
+            // What was right for a loudspeaker may be too much for an ear.
+            self.set_volume(Volume::default());
+            self.voice.use_headset(true);
+            self.to_say = Some(ToSay::Page(Some("headset-listening")));
+        }
+    }
+
+    /// To whoever wears the headset that was chosen.
+    pub(crate) fn confide(&self, confidence: impl FnOnce(Tongue, &Texts) -> Option<Confidence>) {
+        if self.headset == Headset::Chosen
+            && let Some(confidence) = confidence(self.tongue, &self.scripts)
+        {
+            self.voice.confide(confidence);
+        }
     }
 
     pub(crate) fn set_tongue(&mut self, tongue: Tongue) {
@@ -154,9 +201,11 @@ impl Speech {
         self.by_ear = by_ear;
         self.ear.begin();
         if by_ear {
-            self.to_say = Some(ToSay::Page { started: true });
+            self.to_say = Some(ToSay::Page(Some("ear-started")));
         } else {
             self.hush();
+            // On the page that comes nothing says where the voice is.
+            self.leave_headset();
             // "Take your card" is said on until it is taken, however it is said.
             self.say_again();
         }
@@ -227,15 +276,15 @@ impl Speech {
         let parts = match to_say {
             ToSay::Prompt(prompt) if self.by_ear => self.prompt_by_ear(prompt, aloud),
             ToSay::Prompt(prompt) => self.prompt_beside(prompt, page),
-            ToSay::Page { started } => started
-                .then(|| self.scripts.get("ear-started"))
+            ToSay::Page(first) => first
+                .map(|first| self.scripts.get(first))
                 .into_iter()
                 .chain([aloud.page(&self.ear)])
                 .collect(),
         };
         let prompt = match to_say {
             ToSay::Prompt(prompt) => Some(prompt),
-            ToSay::Page { .. } => self.prompt,
+            ToSay::Page(_) => self.prompt,
         };
         self.voice.say(Utterance {
             tongue: self.tongue,
@@ -274,6 +323,14 @@ impl Speech {
             _ => {}
         }
         parts
+    }
+}
+
+fn socket(voice: &dyn Voice) -> Headset {
+    if voice.has_socket() {
+        Headset::Out
+    } else {
+        Headset::None
     }
 }
 

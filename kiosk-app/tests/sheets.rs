@@ -10,7 +10,7 @@ use issuance::{
 };
 use kiosk_app::{
     texts::{Language, Texts},
-    view::{Sheet, places::Browse, sheet},
+    view::{Action, Headset, Sheet, places::Browse, sheet},
 };
 use time::macros::date;
 
@@ -49,6 +49,16 @@ fn catalogue(fee: Yen, (opens, closes): (&str, &str)) -> Catalogue {
 }
 
 fn draw(view: View<'_>, can_cancel: bool, catalogue: &Catalogue, texts: &Texts) -> Sheet {
+    draw_with(Headset::None, view, can_cancel, catalogue, texts)
+}
+
+fn draw_with(
+    headset: Headset,
+    view: View<'_>,
+    can_cancel: bool,
+    catalogue: &Catalogue,
+    texts: &Texts,
+) -> Sheet {
     let screen = Screen {
         view,
         session: None,
@@ -61,7 +71,7 @@ fn draw(view: View<'_>, can_cancel: bool, catalogue: &Catalogue, texts: &Texts) 
         applications_left: 2,
         payment: None,
     };
-    sheet(&screen, texts, &Browse::default(), false)
+    sheet(&screen, texts, &Browse::default(), false, headset)
 }
 
 fn whole_day() -> Catalogue {
@@ -83,6 +93,29 @@ fn price() -> Price {
         each: Yen(120),
         copies: Copies::ONE,
         total: Yen(120),
+    }
+}
+
+#[test]
+fn a_headset_is_offered_where_it_is_plugged_in_and_a_key_is_waited_for() {
+    let catalogue = whole_day();
+    let texts = Texts::new(Language::Japanese);
+    let offers = |headset, view| {
+        let sheet = draw_with(headset, view, true, &catalogue, &texts);
+        let ways = sheet.ways_on();
+        ways.iter().any(|way| way.action == Action::UseHeadset)
+    };
+    let pin = || View::Pin {
+        tries_left: 3,
+        ask_again: None,
+    };
+    for headset in [Headset::None, Headset::Out, Headset::In, Headset::Chosen] {
+        let plugged = headset == Headset::In;
+        assert_eq!(offers(headset, View::Attract), plugged, "{headset:?}");
+        assert_eq!(offers(headset, View::Service), plugged, "{headset:?}");
+        // There figures are figures, and there nobody waits for a key.
+        assert!(!offers(headset, pin()));
+        assert!(!offers(headset, View::Reading));
     }
 }
 

@@ -72,6 +72,7 @@ fn every_sentence_is_asked_for_and_every_question_answered() {
         "modes.rs",
         "controller.rs",
         "ear/mod.rs",
+        "ear/confidence.rs",
         "speech.rs",
     ] {
         source += &fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(name))

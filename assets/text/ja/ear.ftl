@@ -12,13 +12,30 @@ ear-named = { $label }。よろしければ、シャープを押してくださ�
 ear-nothing = そのキーは、ここでは使いません。
 ear-decide = 先に、数字のキーでえらんでください。
 ear-pin = 数字を４つ押してから、シャープを押してください。米印は、一つ消します。押すたびに音がしますが、数字は声に出しません。
-ear-confirm = { $kind }、接種{ $doses }回分、{ $copies }、料金は{ $price }です。お名前や日にちは、声に出しません。
+ear-confirm = { $kind }、接種{ $doses }回分、{ $copies }、料金は{ $price }です。
+ear-unsaid = お名前、日にち、旅券の番号は、スピーカーではお読みしません。
 ear-terms = 利用規約は、画面に書いてあります。カードから個人番号、氏名、住所、生年月日、性別を読み、証明書を出すためだけに使います。この機械に、情報は残りません。
 ear-still = つづけるときは、どれかキーを押してください。
 ear-other-language = 英語 English
+
+# イヤホンで。
+headset-plug = イヤホンをさすと、あなただけにお聞かせできます。
+headset-listen = イヤホンで聞く
+headset-listening = イヤホンでご案内しています。イヤホンをぬくと、スピーカーにもどります。
+headset-gone = イヤホンでは聞こえなくなりました。スピーカーでご案内します。
+headset-content = お名前と日にちを聞く
+headset-passport = 旅券の番号を聞く
+told-name = お名前を、一文字ずつお読みします。
+told-roman-name = ローマ字のお名前です。
+told-birth-date = 生年月日です。
+told-dose = { $number }回目の接種日です。
+told-passport = 旅券の番号です。
+told-end = 以上です。０を押すと、えらび方をもう一度ご案内します。
+
+# 声。だれにでも。
 sound-volume = 声の大きさ：{ $level }
 sound-low = 小
-sound-usual = 中
+sound-usual = ふつう
 sound-high = 大
 sound-repeat = もう一度きく
 sound-stop = 声をとめる

@@ -22,6 +22,8 @@ pub enum Frame {
     RemoveCard,
     /// The voice begins to say this script.
     Said(String),
+    /// The voice says into the headset what nobody else may hear; what, is told to nobody.
+    Confided,
     /// What is in the coin box and in its tray after a visit (JSON), see [`Till`](crate::stage::Till).
     Till(Vec<u8>),
 }
@@ -36,6 +38,7 @@ impl Frame {
             Frame::Shown(_) => 5,
             Frame::Said(_) => 6,
             Frame::Till(_) => 7,
+            Frame::Confided => 8,
         }
     }
 
@@ -47,7 +50,7 @@ impl Frame {
         let (name, body): (&str, &[u8]) = match self {
             Frame::Screen(name, body) | Frame::Paper(name, body) => (name, body),
             Frame::InsertCard(name) | Frame::Shown(name) => (name, &[]),
-            Frame::RemoveCard => ("", &[]),
+            Frame::RemoveCard | Frame::Confided => ("", &[]),
             // Longer than a name may be.
             Frame::Said(script) => ("", script.as_bytes()),
             Frame::Till(body) => ("", body),
@@ -86,6 +89,7 @@ impl Frame {
                 .map(|script| Some(Frame::Said(script)))
                 .map_err(|_| io::ErrorKind::InvalidData.into()),
             7 => Ok(Some(Frame::Till(read))),
+            8 => Ok(Some(Frame::Confided)),
             _ => Err(io::ErrorKind::InvalidData.into()),
         }
     }
@@ -124,6 +128,7 @@ mod tests {
             Frame::Shown("attract".into()),
             Frame::Said("カ'ードオ/オトリクダサ'イ。".into()),
             Frame::Till(b"{}".to_vec()),
+            Frame::Confided,
         ];
         let mut bytes = Vec::new();
         for frame in &frames {

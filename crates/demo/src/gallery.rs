@@ -24,7 +24,7 @@ use kiosk_app::{
     staff::{self, Action, Board, Facts, Ledger, Line, Notice, Place, Settlement},
     texts::{Language, Texts},
     ui::{AppWindow, Overlay},
-    view::{Sheet, places::Browse},
+    view::{Headset, Sheet, places::Browse},
 };
 use payment::{Open, Reference, Why};
 use relay_client::OpenSession;
@@ -567,6 +567,11 @@ impl Gallery {
                 pin_count: exhibit.pin_count,
                 spoken: exhibit.spoken,
                 pictures: exhibit.is_personal().then_some(&drawn.pictures),
+                headset: match exhibit.what {
+                    What::Passport | What::Confirm(Kind::Domestic) => Headset::Chosen,
+                    What::Confirm(_) => Headset::Out,
+                    _ => Headset::In,
+                },
             },
         );
         for _ in &exhibit.steps {

@@ -2,8 +2,8 @@
 //! What can be wrong on a screen and can be told without looking at it.
 
 use i_slint_backend_testing::{AccessibleRole, ElementHandle, ElementQuery};
-use kiosk_app::ui::AppWindow;
-use slint::ComponentHandle as _;
+use kiosk_app::ui::{AppWindow, Theme};
+use slint::{ComponentHandle as _, Global as _};
 
 /// The least side of a control in pixels: 20 mm at 21.5 inches and 1080 x 1920, and at 15 inches and 1280 x 800; on
 /// anything smaller, which is a tester's window, what a finger needs.
@@ -86,6 +86,12 @@ pub fn problems(window: &AppWindow) -> Vec<String> {
     }
     .find_all();
     let mut found = controls(&all, screen);
+    let theme = Theme::get(window);
+    // Staff has no modes.
+    let staff = cover.as_ref().is_some_and(|cover| is(cover, "StaffPage"));
+    if theme.get_low() && !theme.get_wide() && !staff {
+        found.extend(out_of_reach(&all, screen));
+    }
     // What is longer than its room is scrolled: it may stand below the screen, but not beside it.
     let texts: Vec<(String, Place)> = all
         .iter()
@@ -144,6 +150,15 @@ fn controls(all: &[ElementHandle], screen: Place) -> Vec<String> {
         }
     }
     found
+}
+
+/// What is promised to whoever chose low reach: everything that is touched stands in the lower half.
+fn out_of_reach(all: &[ElementHandle], screen: Place) -> Vec<String> {
+    all.iter()
+        .filter(|element| element.accessible_role() == Some(AccessibleRole::Button))
+        .filter(|element| Place::of(element).top + SLACK < screen.bottom / 2.0)
+        .map(|element| format!("\"{}\" is out of reach", label(element)))
+        .collect()
 }
 
 fn is(element: &ElementHandle, name: &str) -> bool {

@@ -4,6 +4,7 @@
 use std::{error::Error, path::Path, rc::Rc, time::Duration};
 
 use card_driver::{TestHierarchy, slot::Slot};
+use guidance::{Device, Headset, Outputs};
 use kiosk_app::{KioskApp, adapters::voice, config::Config, setup, staff::Journal};
 use lockdown::Sandbox;
 use payment::coin_box::{CoinBox, Pieces};
@@ -14,7 +15,7 @@ use crate::{
     headless::Headless,
     panel::Panel,
     resident,
-    stage::{self, Cards, Pipe, Purse, Stage, Told, Tray, Trouble},
+    stage::{self, Cards, Pipe, Plug, Purse, ScriptedPlug, Stage, Told, Tray, Trouble},
     visits::Visit,
 };
 
@@ -43,13 +44,27 @@ pub fn run(path: &Path, mode: &Mode, journal: Journal) -> Result<(), Box<dyn Err
     let sandbox = Sandbox::enter(&setup::sandbox(&config)?)
         .map_err(|error| format!("{}: {error}", error.code()))?;
 
-    // What a scripted resident hears is told outside.
-    let voice = if mode.visits.is_empty() {
-        voice::loudspeaker()?
+    let mut parts = setup::parts(&config, TestHierarchy::Allowed)?;
+    let (plug, scripted_plug) = (Plug::default(), ScriptedPlug::default());
+    parts.voice = if mode.visits.is_empty() {
+        let jack = plug.clone();
+        // A tester has one device for both, and nobody's name.
+        voice::speaking(true, move |told| Outputs {
+            loudspeaker: Box::new(Device::new()),
+            headset: Some(Headset {
+                output: Box::new(Device::new()),
+                jack: Box::new(jack.clone()),
+                told,
+            }),
+        })
     } else {
-        Box::new(Told(pipe.clone()))
+        // What a scripted resident hears is told outside.
+        let (pipe, plug) = (pipe.clone(), scripted_plug.clone());
+        Rc::new(move |mailbox| {
+            plug.connect(mailbox);
+            Ok(Box::new(Told::new(pipe.clone())))
+        })
     };
-    let mut parts = setup::parts(&config, TestHierarchy::Allowed, voice)?;
     let coins = (mode.fee > 0).then(|| {
         let (device, slot) = CoinBox::new(Pieces::each(FLOAT));
         parts.payment = Some(Box::new(device));
@@ -72,7 +87,7 @@ pub fn run(path: &Path, mode: &Mode, journal: Journal) -> Result<(), Box<dyn Err
     if mode.visits.is_empty() {
         let app = KioskApp::new(parts)?;
         app.window().set_framed(true);
-        let _panel = Panel::show(cards, coins)?;
+        let _panel = Panel::show(cards, plug, coins)?;
         app.window()
             .window()
             .set_size(slint::LogicalSize::new(540.0, 960.0));
@@ -91,6 +106,7 @@ pub fn run(path: &Path, mode: &Mode, journal: Journal) -> Result<(), Box<dyn Err
         let stage = Stage {
             cards,
             pipe,
+            plug: scripted_plug,
             trouble,
             purse,
         };

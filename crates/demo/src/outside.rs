@@ -98,6 +98,7 @@ pub fn run(program: &Path, output: &Path, mode: &Mode) -> Result<(), DemoError> 
             | Frame::RemoveCard
             | Frame::Shown(_)
             | Frame::Said(_)
+            | Frame::Confided
             | Frame::Till(_) => Ok(()),
         };
         if let Err(error) = put {
@@ -166,6 +167,7 @@ pub fn watch(
             | Frame::Paper(..)
             | Frame::Shown(_)
             | Frame::Said(_)
+            | Frame::Confided
             | Frame::Till(_) => {}
         }
         each(world, &frame);

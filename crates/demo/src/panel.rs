@@ -4,7 +4,7 @@
 use payment::coin_box::{Piece, Slot};
 use slint::{ComponentHandle, ModelRc, PlatformError, SharedString, VecModel};
 
-use crate::stage::{Cards, PROFILES};
+use crate::stage::{Cards, PROFILES, Plug};
 
 /// The panel, as Slint generated it. The lints are off for generated code only.
 #[allow(
@@ -52,7 +52,7 @@ impl Panel {
     ///
     /// # Errors
     /// Slint's.
-    pub fn show(cards: Cards, coins: Option<Slot>) -> Result<Panel, PlatformError> {
+    pub fn show(cards: Cards, plug: Plug, coins: Option<Slot>) -> Result<Panel, PlatformError> {
         let window = ui::PanelWindow::new()?;
         let cards_there: Vec<ui::Card> = PROFILES
             .iter()
@@ -85,6 +85,7 @@ impl Panel {
                 window.set_lying(SharedString::default());
             }
         });
+        window.on_plug(move |plugged| plug.put(plugged));
         let pieces: Vec<i32> = Piece::ALL
             .iter()
             .filter(|_| coins.is_some())

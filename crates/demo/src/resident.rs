@@ -62,6 +62,8 @@ struct Walk {
     begun: bool,
     shut_out: bool,
     card_lies: bool,
+    /// The headset was chosen.
+    chosen: bool,
     /// What is still to be put in, on Pay.
     paying: Option<VecDeque<Piece>>,
     /// The number for the staff that stood on the last screen with one.
@@ -78,6 +80,7 @@ struct Asked {
     kind: usize,
 }
 
+#[derive(Clone)]
 struct Seen {
     name: &'static str,
     reason: &'static str,
@@ -121,6 +124,7 @@ pub fn send(
         begun: false,
         shut_out: false,
         card_lies: false,
+        chosen: false,
         verdict: Rc::clone(&verdict),
     }));
     let observer = Rc::clone(&walk);
@@ -259,6 +263,13 @@ impl Walk {
                 vec![Press::Everywhere]
             }
             "attract" => self.begin(&texts),
+            // Offered when the plug has been told, a moment after it was put in.
+            "service" if self.visit.headset && !self.chosen => {
+                let listen = texts.get("headset-listen");
+                self.screens.push_front(seen.clone());
+                self.chosen = self.app.controller().ways_on().contains(&listen);
+                Vec::from_iter(self.chosen.then_some(Press::Button(listen)))
+            }
             "terms" => press("terms-agree"),
             "place-card" if insert => {
                 self.card_lies = true;
@@ -333,6 +344,9 @@ impl Walk {
             }
             "passport" if self.visit.passport_held => press("passport-yes"),
             "passport" => press("passport-no"),
+            "confirm" if self.visit.headset => ["headset-content", "confirm-print"]
+                .map(|key| Press::Button(texts.get(key)))
+                .into(),
             "confirm" => press("confirm-print"),
             "pay" => {
                 self.paying = Some(self.coins().into());
@@ -342,7 +356,12 @@ impl Walk {
                 self.printed = true;
                 press("yes-printed")
             }
-            "thanks" => press("stop-done"),
+            "thanks" => {
+                if self.visit.headset {
+                    self.stage.plug.put(false);
+                }
+                press("stop-done")
+            }
             "stopped" => {
                 self.note(seen);
                 self.take_card();
@@ -425,7 +444,7 @@ impl Walk {
         };
         let back = purse
             .book
-            .settle(open.reference, settled)
+            .settle(*open, settled)
             .map_err(|e| e.to_string())?;
         // Out of the coin box, by hand.
         self.float += u64::from(back.0);
@@ -467,6 +486,7 @@ impl Walk {
                 }
             }
             self.asked = Asked::default();
+            self.chosen = false;
             self.reason.clear();
             self.printed = false;
         }
@@ -487,6 +507,9 @@ impl Walk {
         } else {
             // The first key only begins to speak.
             presses.extend(self.visit.by_ear.then_some(Press::Key('5')));
+            if self.visit.headset {
+                self.stage.plug.put(true);
+            }
             presses.push(Press::Button(texts.get("attract-start")));
         }
         presses

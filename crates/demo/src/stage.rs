@@ -2,12 +2,24 @@
 //! The demo's hardware inside the kiosk's process: cards that come and go, and a printer whose tray is the pipe.
 
 use std::{
+    cell::{Cell, OnceCell},
     io::{Stdout, Write as _},
-    sync::{Arc, Mutex, PoisonError},
+    rc::Rc,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
-use guidance::{Utterance, Volume};
-use kiosk_app::{adapters::voice::Voice, config::Config, staff::StaffParts};
+use guidance::{Confidence, Jack, Utterance, Volume};
+use kiosk_app::{
+    adapters::{
+        Mailbox, Message,
+        voice::{MakeVoice, Voice},
+    },
+    config::Config,
+    staff::StaffParts,
+};
 use payment::{
     Book,
     coin_box::{Piece, Slot},
@@ -85,6 +97,14 @@ impl Pipe {
 #[derive(Debug, Clone, Copy)]
 pub struct Silent;
 
+impl Silent {
+    /// As the kiosk makes it.
+    #[must_use]
+    pub fn make() -> MakeVoice {
+        Rc::new(|_| Ok(Box::new(Silent)))
+    }
+}
+
 impl Voice for Silent {
     fn say(&self, _: Utterance) {}
 
@@ -93,18 +113,82 @@ impl Voice for Silent {
     fn hush(&self) {}
 }
 
-/// A voice whose words go to the outside world instead of into the air.
+/// The plug of a headset in a tester's hand; a clone is the same one.
+#[derive(Debug, Clone, Default)]
+pub struct Plug(Arc<AtomicBool>);
+
+impl Plug {
+    /// Puts it into the socket, or pulls it out.
+    pub fn put(&self, plugged: bool) {
+        self.0.store(plugged, Ordering::SeqCst);
+    }
+}
+
+impl Jack for Plug {
+    fn is_plugged(&mut self) -> bool {
+        self.0.load(Ordering::SeqCst)
+    }
+}
+
+/// A voice whose words go to the outside world instead of into the air; of what is confided only that it was.
 #[derive(Debug)]
-pub struct Told(pub Pipe);
+pub struct Told {
+    pipe: Pipe,
+    chosen: Cell<bool>,
+}
+
+impl Told {
+    /// A voice that has said nothing yet.
+    #[must_use]
+    pub const fn new(pipe: Pipe) -> Told {
+        Told {
+            pipe,
+            chosen: Cell::new(false),
+        }
+    }
+}
 
 impl Voice for Told {
     fn say(&self, utterance: Utterance) {
-        self.0.send(&Frame::Said(utterance.script));
+        self.pipe.send(&Frame::Said(utterance.script));
     }
 
     fn set_volume(&self, _: Volume) {}
 
     fn hush(&self) {}
+
+    fn has_socket(&self) -> bool {
+        true
+    }
+
+    fn use_headset(&self, chosen: bool) {
+        self.chosen.set(chosen);
+    }
+
+    fn confide(&self, _: Confidence) {
+        if self.chosen.get() {
+            self.pipe.send(&Frame::Confided);
+        }
+    }
+}
+
+/// The hand of a scripted resident with a headset: what the kiosk is told when it moves.
+#[derive(Debug, Clone, Default)]
+pub struct ScriptedPlug(Rc<OnceCell<Mailbox>>);
+
+impl ScriptedPlug {
+    /// From now on it is told by this way.
+    pub fn connect(&self, mailbox: &Mailbox) {
+        // The voice is made once in a demo; staff's making anew keeps the way.
+        let _ = self.0.set(mailbox.clone());
+    }
+
+    /// Puts it into the socket, or pulls it out.
+    pub fn put(&self, plugged: bool) {
+        if let Some(mailbox) = self.0.get() {
+            mailbox.send(Message::Headset(plugged));
+        }
+    }
 }
 
 /// Cards that come and go.
@@ -147,6 +231,8 @@ pub struct Stage {
     pub cards: Cards,
     /// The outside world.
     pub pipe: Pipe,
+    /// The resident's own headset.
+    pub plug: ScriptedPlug,
     /// What the printer does.
     pub trouble: Trouble,
     /// Coin box and book, where there is a fee.

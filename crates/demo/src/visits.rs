@@ -29,6 +29,9 @@ pub struct Visit {
     /// Does not look: everything by the keys of a keypad, and by what is said.
     #[serde(default)]
     pub by_ear: bool,
+    /// By ear, and with a headset: plugged in at first, chosen, and pulled out at the end.
+    #[serde(default)]
+    pub headset: bool,
     /// Take the card off when this screen comes.
     pub removes_card_at: Option<String>,
     /// Stay on the screen that says why nothing was printed until this file is there.
@@ -63,6 +66,7 @@ impl Default for Visit {
             copies: 1,
             language: None,
             by_ear: false,
+            headset: false,
             removes_card_at: None,
             lingers: None,
             coins: Vec::new(),
@@ -141,6 +145,7 @@ pub fn visits() -> Vec<Visit> {
         },
         Visit {
             by_ear: true,
+            headset: true,
             ..Visit::named("by ear").with_choices(&[(SAPPORO, DOMESTIC)])
         }
         .with_card("elsewhere"),

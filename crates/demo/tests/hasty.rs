@@ -9,6 +9,7 @@ use std::time::Duration;
 use attract::Attract;
 use demo::{
     resident::button_position,
+    stage::Silent,
     world::{Plan, World},
 };
 use kiosk_app::texts::{Language, Texts};
@@ -21,7 +22,7 @@ use slint::{
 fn the_second_tap_of_a_hasty_finger_does_nothing() {
     let world = World::start(Plan::default()).unwrap();
     // So long that no slowness of the test's makes it pass.
-    let attract = Attract::open(&world, Duration::from_secs(3600));
+    let attract = Attract::open(&world, Duration::from_secs(3600), Silent::make());
     let app = &attract.app;
 
     let start = Texts::new(Language::Japanese).get("attract-start");

@@ -53,7 +53,8 @@ fn choices(window: &AppWindow) -> Vec<String> {
 fn the_second_tap_of_a_hasty_finger_chooses_nothing_among_the_places_that_have_just_come() {
     let world = World::start(Plan::default()).unwrap();
     let config = Config::load(&world.kiosk_config()).unwrap();
-    let mut parts = setup::parts(&config, TestHierarchy::Allowed, Box::new(Silent)).unwrap();
+    let mut parts = setup::parts(&config, TestHierarchy::Allowed).unwrap();
+    parts.voice = Silent::make();
     let (slot, control) = VirtualSlot::new();
     let slot: Box<dyn Slot> = Box::new(slot);
     parts.slot = slot;

@@ -7,7 +7,10 @@ mod attract;
 use std::time::Duration;
 
 use attract::Attract;
-use demo::world::{Plan, World};
+use demo::{
+    stage::Silent,
+    world::{Plan, World},
+};
 use slint::{
     ComponentHandle as _,
     platform::{Key, WindowEvent},
@@ -16,7 +19,7 @@ use slint::{
 #[test]
 fn a_key_that_is_held_down_is_one_press() {
     let world = World::start(Plan::default()).unwrap();
-    let attract = Attract::open(&world, Duration::ZERO);
+    let attract = Attract::open(&world, Duration::ZERO, Silent::make());
     let page = || attract.page();
 
     let window = attract.app.window().window();

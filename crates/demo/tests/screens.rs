@@ -44,6 +44,11 @@ fn nothing_lies_over_anything_and_every_control_is_large_enough() {
     let looks = [
         ((1080, 1920), Language::Japanese, large),
         ((1080, 1920), Language::Portuguese, low),
+        (
+            (1080, 1920),
+            Language::Japanese,
+            low.toggled(Mode::LargeText),
+        ),
         ((1280, 800), Language::Japanese, usual),
         ((800, 480), Language::Thai, usual),
     ];

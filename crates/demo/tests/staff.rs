@@ -29,7 +29,6 @@ use demo::{
 };
 use kiosk_app::{
     Ended, KioskApp,
-    adapters::voice::Voice,
     check::Checkup,
     config::Config,
     setup,
@@ -192,7 +191,8 @@ fn settle_money(window: &AppWindow, canvas: &Canvas, book: &Book) {
 fn staff_comes_by_gesture_and_code_tests_and_restarts_the_parts_and_leaves() {
     let world = World::start(Plan::default()).unwrap();
     let config = Config::load(&world.kiosk_config()).unwrap();
-    let mut parts = setup::parts(&config, TestHierarchy::Allowed, Box::new(Silent)).unwrap();
+    let mut parts = setup::parts(&config, TestHierarchy::Allowed).unwrap();
+    parts.voice = Silent::make();
     let (slot, control) = VirtualSlot::new();
     let slot: Box<dyn Slot> = Box::new(slot);
     parts.slot = slot;
@@ -247,10 +247,9 @@ fn staff_comes_by_gesture_and_code_tests_and_restarts_the_parts_and_leaves() {
                 });
                 Ok((Box::new(paper.load_fonts().unwrap()), printer))
             }),
-            voice: Box::new(move || {
+            voice: Rc::new(move |_| {
                 voice_made();
-                let voice: Box<dyn Voice> = Box::new(Silent);
-                Ok(voice)
+                Ok(Box::new(Silent))
             }),
         },
         clock: {

@@ -15,12 +15,13 @@ pub(crate) const SCRIPTS: &str = concat!(
 
 const CLIP_RATE: u32 = 16_000;
 
-/// Where the words of numbers stand among the clips, as `build.rs` lists them.
-const TENS: usize = 20;
-const HUNDRED: usize = 28;
-const THOUSAND: usize = 29;
-const O_CLOCK: usize = 30;
-const OH: usize = 31;
+/// Where the words stand among the clips, as `build.rs` lists them. It writes where each kind begins; the numbers do
+/// so at 0, each below twenty at its value.
+const TENS: usize = NUMBERS + 20;
+const HUNDRED: usize = NUMBERS + 28;
+const THOUSAND: usize = NUMBERS + 29;
+const O_CLOCK: usize = NUMBERS + 30;
+const OH: usize = NUMBERS + 31;
 
 /// Adds a clip at [`SAMPLE_RATE`]; one that is not there is silence.
 pub(crate) fn clip(number: usize, samples: &mut Vec<f32>) {
@@ -78,6 +79,41 @@ pub(crate) fn clock(hour: u32, minute: u32) -> Vec<usize> {
     clips
 }
 
+/// The clips that say a date; `None` for a month or day that there is not.
+pub(crate) fn date(year: u32, month: u32, day: u32) -> Option<Vec<usize>> {
+    let at = |value: u32, most| (value as usize).checked_sub(1).filter(|at| *at < most);
+    let mut clips = vec![MONTHS + at(month, 12)?, ORDINALS + at(day, 31)?];
+    match (year / 100, year % 100) {
+        // Nineteen eighty five; two thousand twenty one.
+        (century @ 11..20, rest) => {
+            clips.extend(number(century));
+            match rest {
+                0 => clips.push(HUNDRED),
+                1..10 => {
+                    clips.push(OH);
+                    clips.extend(number(rest));
+                }
+                _ => clips.extend(number(rest)),
+            }
+        }
+        _ => clips.extend(number(year)),
+    }
+    Some(clips)
+}
+
+/// The clip that names a Latin letter of either case; `None` for anything else.
+pub(crate) fn letter(letter: &str) -> Option<usize> {
+    let [letter @ (b'A'..=b'Z' | b'a'..=b'z')] = letter.as_bytes() else {
+        return None;
+    };
+    Some(LETTERS + usize::from(letter.to_ascii_uppercase() - b'A'))
+}
+
+/// The clip that names a sign, in the order of `build.rs`.
+pub(crate) const fn sign(at: usize) -> usize {
+    SIGNS + at
+}
+
 /// From -1 to 1.
 fn linear(code: u8) -> f32 {
     let code = i32::from(!code);
@@ -102,6 +138,38 @@ mod tests {
         assert_eq!(clock(6, 30), [6, 21]);
         assert_eq!(clock(23, 0), [20, 3, O_CLOCK]);
         assert_eq!(clock(9, 5), [9, OH, 5]);
+    }
+
+    #[test]
+    fn a_date_is_said_as_it_is_told() {
+        let said = |year, month, day| date(year, month, day).unwrap();
+        assert_eq!(
+            said(2021, 6, 1),
+            [MONTHS + 5, ORDINALS, 2, THOUSAND, 20, 1],
+            "June first, two thousand twenty one"
+        );
+        assert_eq!(
+            said(1985, 12, 31),
+            [MONTHS + 11, ORDINALS + 30, 19, 26, 5],
+            "December thirty-first, nineteen eighty five"
+        );
+        assert_eq!(said(1900, 1, 20).split_off(2), [19, HUNDRED]);
+        assert_eq!(said(1905, 1, 20).split_off(2), [19, OH, 5]);
+        assert_eq!(said(1999, 1, 20).split_off(2), [19, 27, 9]);
+        assert_eq!(said(2000, 1, 20).split_off(2), [2, THOUSAND]);
+        for (month, day) in [(0, 1), (13, 1), (1, 0), (1, 32), (u32::MAX, u32::MAX)] {
+            assert_eq!(date(2021, month, day), None, "{month} {day}");
+        }
+    }
+
+    #[test]
+    fn a_letter_has_its_clip_in_either_case() {
+        assert_eq!(letter("A"), Some(LETTERS));
+        assert_eq!(letter("z"), Some(LETTERS + 25));
+        assert_eq!(LETTERS + 26, SIGNS);
+        for none in ["", "AB", "[", "@", "1", "É"] {
+            assert_eq!(letter(none), None, "{none}");
+        }
     }
 
     #[test]

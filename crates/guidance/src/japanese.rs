@@ -19,6 +19,87 @@ const DIGITS: [&str; 10] = [
     "キュー",
 ];
 
+/// Months, without their counter.
+const MONTHS: [&str; 12] = [
+    "イチ",
+    "ニ",
+    "サ'ン",
+    "シ",
+    "ゴ'",
+    "ロク",
+    "_シチ",
+    "ハチ",
+    "ク'",
+    "ジュー",
+    "ジューイチ",
+    "ジューニ",
+];
+
+/// Days of a month.
+const DAYS: [&str; 31] = [
+    "ツイタチ",
+    "_フツカ",
+    "ミッカ",
+    "ヨッカ",
+    "イ_ツカ",
+    "ムイカ",
+    "ナノカ",
+    "ヨーカ",
+    "ココノカ",
+    "トーカ",
+    "ジュー/イチ'ニチ",
+    "ジュー/ニ'ニチ",
+    "ジュー/サン'ニチ",
+    "ジュ'ーヨッカ",
+    "ジュー/ゴ'ニチ",
+    "ジュー/ロク'ニチ",
+    "ジュー/_シチ'ニチ",
+    "ジュー/ハチ'ニチ",
+    "ジュー/ク'ニチ",
+    "ハ_ツカ",
+    "ニ'ジュー/イチ'ニチ",
+    "ニ'ジュー/ニ'ニチ",
+    "ニ'ジュー/サン'ニチ",
+    "ニ'ジュー/ヨッカ",
+    "ニ'ジュー/ゴ'ニチ",
+    "ニ'ジュー/ロク'ニチ",
+    "ニ'ジュー/_シチ'ニチ",
+    "ニ'ジュー/ハチ'ニチ",
+    "ニ'ジュー/ク'ニチ",
+    "サンジュー'ニチ",
+    "サ'ンジュー/イチ'ニチ",
+];
+
+/// Latin letters.
+const LETTERS: [&str; 26] = [
+    "エ'ー",
+    "ビ'ー",
+    "シ'ー",
+    "ディ'ー",
+    "イ'ー",
+    "エ'フ",
+    "ジ'ー",
+    "エ'イチ",
+    "ア'イ",
+    "ジェ'ー",
+    "ケ'ー",
+    "エ'ル",
+    "エ'ム",
+    "エ'ヌ",
+    "オ'ー",
+    "ピ'ー",
+    "キュ'ー",
+    "ア'ール",
+    "エ'ス",
+    "ティ'ー",
+    "ユ'ー",
+    "ブ'イ",
+    "ダ'ブリュー",
+    "エ'ッ_クス",
+    "ワ'イ",
+    "ゼ'ット",
+];
+
 fn digit(value: u32) -> &'static str {
     DIGITS.get(value as usize).copied().unwrap_or_default()
 }
@@ -47,7 +128,8 @@ pub(crate) fn number(value: u32) -> String {
     }
 }
 
-fn below_ten_thousand(value: u32) -> String {
+/// Thousands, hundreds, tens and ones; empty where there are none.
+fn places(value: u32) -> [&'static str; 4] {
     let thousands = match value / 1000 {
         0 => "",
         1 => "セ'ン",
@@ -88,6 +170,11 @@ fn below_ten_thousand(value: u32) -> String {
         0 => "",
         ones => digit(ones),
     };
+    [thousands, hundreds, tens, ones]
+}
+
+fn below_ten_thousand(value: u32) -> String {
+    let [thousands, hundreds, tens, ones] = places(value);
     let head = [thousands, hundreds]
         .into_iter()
         .filter(|part| !part.is_empty());
@@ -135,6 +222,41 @@ fn tens(value: u32) -> String {
     }
 }
 
+/// The reading of a date; `None` for a month or day that there is not.
+pub(crate) fn date(year: u32, month: u32, day: u32) -> Option<String> {
+    let at = |value: u32| (value as usize).checked_sub(1);
+    let month = MONTHS.get(at(month)?)?;
+    let day = DAYS.get(at(day)?)?;
+    Some(format!("{}/{month}ガツ/{day}", self::year(year)))
+}
+
+fn year(value: u32) -> String {
+    if !(1..10_000).contains(&value) {
+        return format!("{}'ネン", number(value));
+    }
+    let [thousands, hundreds, tens, ones] = places(value);
+    let ones = if ones == "ヨン" { "ヨ" } else { ones };
+    let places = [thousands, hundreds, tens, ones];
+    let mut said = places.into_iter().filter(|place| !place.is_empty());
+    // The pitch falls before the word for year, and nowhere else in what stands with it.
+    let last = said.next_back().unwrap_or_default().replace('\'', "");
+    let mut reading = String::with_capacity(96);
+    for place in said {
+        reading.push_str(place);
+        reading.push('/');
+    }
+    reading + &last + "'ネン"
+}
+
+/// The name of a Latin letter of either case; `None` for anything else.
+pub(crate) fn letter(letter: &str) -> Option<&'static str> {
+    let [letter @ (b'A'..=b'Z' | b'a'..=b'z')] = letter.as_bytes() else {
+        return None;
+    };
+    let at = letter.to_ascii_uppercase() - b'A';
+    LETTERS.get(usize::from(at)).copied()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -176,7 +298,73 @@ mod tests {
     }
 
     #[test]
+    fn a_date_is_said_as_it_is_told() {
+        for (date, said) in [
+            ((2021, 6, 1), "ニセンニジューイチネンロクガツツイタチ"),
+            (
+                (1985, 4, 20),
+                "センキューヒャクハチジューゴネンシガツハツカ",
+            ),
+            (
+                (1974, 7, 14),
+                "センキューヒャクナナジューヨネンシチガツジューヨッカ",
+            ),
+            ((2000, 9, 24), "ニセンネンクガツニジューヨッカ"),
+            (
+                (1999, 12, 17),
+                "センキューヒャクキュージューキューネンジューニガツジューシチニチ",
+            ),
+            ((2014, 1, 8), "ニセンジューヨネンイチガツヨーカ"),
+            ((1900, 3, 29), "センキューヒャクネンサンガツニジュークニチ"),
+            ((2003, 2, 10), "ニセンサンネンニガツトーカ"),
+        ] {
+            let (year, month, day) = date;
+            assert_eq!(plain(&super::date(year, month, day).unwrap()), said);
+        }
+        for (month, day) in [(0, 1), (13, 1), (1, 0), (1, 32), (u32::MAX, u32::MAX)] {
+            assert_eq!(date(2021, month, day), None, "{month} {day}");
+        }
+    }
+
+    #[test]
+    fn a_date_is_said_on_the_accents_of_open_jtalk() {
+        for (date, said) in [
+            ((2021, 4, 1), "ニセ'ン/ニ'ジュー/イチ'ネン/シガツ/ツイタチ"),
+            ((2000, 5, 2), "ニセン'ネン/ゴ'ガツ/_フツカ"),
+            (
+                (1905, 3, 30),
+                "セ'ン/キュ'ーヒャク/ゴ'ネン/サ'ンガツ/サンジュー'ニチ",
+            ),
+            (
+                (2030, 9, 14),
+                "ニセ'ン/サンジュー'ネン/ク'ガツ/ジュ'ーヨッカ",
+            ),
+            ((2004, 7, 20), "ニセ'ン/ヨ'ネン/_シチガツ/ハ_ツカ"),
+        ] {
+            let (year, month, day) = date;
+            assert_eq!(super::date(year, month, day).unwrap(), said);
+        }
+    }
+
+    #[test]
+    fn a_letter_has_its_name_in_either_case() {
+        assert_eq!(letter("A"), Some("エ'ー"));
+        assert_eq!(letter("w"), letter("W"));
+        assert_eq!(letter("Z"), Some("ゼ'ット"));
+        for none in ["", "AB", "[", "@", "1", "É"] {
+            assert_eq!(letter(none), None, "{none}");
+        }
+        for name in LETTERS {
+            assert!(Reading::parse(name).is_ok(), "{name}");
+        }
+    }
+
+    #[test]
     fn whatever_the_number_it_can_be_said() {
+        for year in (0..10_100).chain([u32::MAX]) {
+            let date = date(year, year % 12 + 1, year % 31 + 1).unwrap();
+            assert!(Reading::parse(&date).is_ok(), "{date}");
+        }
         for value in (0..2_000).chain([9_999, 10_000, 99_999_999, 100_000_000, u32::MAX]) {
             assert!(Reading::parse(&number(value)).is_ok(), "{value}");
         }

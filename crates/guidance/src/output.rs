@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use cpal::traits::{DeviceTrait, HostTrait, StreamTrait};
-use cpal::{FromSample, SampleFormat, SizedSample, Stream, StreamConfig};
+use cpal::{DeviceId, FromSample, SampleFormat, SizedSample, Stream, StreamConfig};
 
 use crate::voice::{SAMPLE_RATE, Speech};
 
@@ -39,27 +39,52 @@ impl Output for Silent {
     fn stop(&mut self) {}
 }
 
-/// The system's sound device. It is opened anew for each prompt: one that was plugged in later, or
+/// A sound device of the system. It is opened anew for each prompt: one that was plugged in later, or
 /// came back, is found.
 #[derive(Default)]
 pub struct Device {
+    /// Without one the system's default.
+    name: Option<String>,
     stream: Option<Stream>,
 }
 
 impl Device {
-    /// Nothing is opened yet.
+    /// The system's default device; nothing is opened yet.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
+
+    /// The device that ALSA has by this name and no other, such as `plughw:CARD=Headset,DEV=0`; nothing is opened yet.
+    #[must_use]
+    pub fn named(name: String) -> Self {
+        Self {
+            name: Some(name),
+            stream: None,
+        }
+    }
+
+    fn find(&self) -> Option<cpal::Device> {
+        let host = cpal::default_host();
+        match &self.name {
+            None => host.default_output_device(),
+            Some(name) => host.device_by_id(&DeviceId::new(host.id(), name)),
+        }
+    }
+}
+
+/// Keeps ALSA's own words to itself, on this thread: where there is no sound card it has a dozen lines for each prompt,
+/// on standard error, between the lines of the log. Taken anew each time: what was written into the one before goes
+/// with it, and would grow for as long as the program runs.
+pub(crate) fn silence_alsa() {
+    let _ = alsa::Output::local_error_handler();
 }
 
 impl Output for Device {
     fn play(&mut self, speech: Speech) -> Result<Duration, Unplayable> {
         self.stop();
-        let device = cpal::default_host()
-            .default_output_device()
-            .ok_or(Unplayable)?;
+        silence_alsa();
+        let device = self.find().ok_or(Unplayable)?;
         // Where no sound card is, ALSA still names a default device; this is what fails then.
         let supported = device.default_output_config().map_err(|_| Unplayable)?;
         let format = supported.sample_format();

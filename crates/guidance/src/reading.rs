@@ -17,6 +17,8 @@
 
 use std::fmt::Write as _;
 
+use zeroize::Zeroizing;
+
 /// Moras of two characters, then of one, with their consonant and vowel. Of several that sound alike the first is the
 /// one that [`transcribe`] writes.
 const MORAS: &[(&str, &str, &str)] = &[
@@ -223,7 +225,8 @@ impl Reading {
     /// # Errors
     /// [`NotAReading`] at the first character that is neither kana nor a mark.
     pub fn parse(text: &str) -> Result<Reading, NotAReading> {
-        let kana: Vec<char> = text.chars().map(katakana).collect();
+        let mut kana = Zeroizing::new(Vec::with_capacity(text.len()));
+        kana.extend(text.chars().map(katakana));
         let mut build = Build::default();
         let mut rest = kana.as_slice();
         while let [first, after @ ..] = rest {
@@ -327,7 +330,7 @@ impl Build {
 }
 
 /// Hiragana as katakana, the rest as it is.
-const fn katakana(letter: char) -> char {
+pub(crate) const fn katakana(letter: char) -> char {
     match letter {
         'ぁ'..='ゔ' => match char::from_u32(letter as u32 + 0x60) {
             Some(letter) => letter,
@@ -339,13 +342,13 @@ const fn katakana(letter: char) -> char {
 
 /// The mora that begins here, and how many characters it takes.
 fn mora(first: char, second: Option<char>) -> Option<(Mora, usize)> {
-    let mut buffer = String::with_capacity(6);
-    buffer.push(first);
-    buffer.extend(second);
-    let found = |text: &str| MORAS.iter().find(|(kana, ..)| *kana == text);
-    let ((_, consonant, vowel), used) = match second.and_then(|_| found(&buffer)) {
+    let found = |letters: &[char]| {
+        let is_it = |kana: &str| kana.chars().eq(letters.iter().copied());
+        MORAS.iter().find(|(kana, ..)| is_it(kana))
+    };
+    let ((_, consonant, vowel), used) = match second.and_then(|second| found(&[first, second])) {
         Some(found) => (found, 2),
-        None => (found(buffer.get(..first.len_utf8())?)?, 1),
+        None => (found(&[first])?, 1),
     };
     let mora = Mora {
         consonant,
@@ -353,6 +356,11 @@ fn mora(first: char, second: Option<char>) -> Option<(Mora, usize)> {
         whispered: false,
     };
     Some((mora, used))
+}
+
+/// Whether these two katakana are one mora.
+pub(crate) fn is_one(first: char, second: char) -> bool {
+    mora(first, Some(second)).is_some_and(|(_, used)| used == 2)
 }
 
 const fn least(value: usize, most: usize) -> usize {

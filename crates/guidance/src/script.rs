@@ -1,5 +1,7 @@
 //! What is to be said, as the speaker takes it.
 
+use zeroize::Zeroizing;
+
 use crate::{
     english, japanese,
     reading::{NotAReading, Reading},
@@ -42,8 +44,9 @@ pub enum Chime {
 /// Something to say.
 ///
 /// A script is a row of parts between spaces: a [reading](crate::reading) in kana, `#12` for a clip of the English
-/// voice, `n120` for a number, `c6:30` for a time of day. They come from the program's own texts, from the catalogue's
-/// readings and from counts; a script is never made of anything read from a card or a certificate.
+/// voice, `n120` for a number, `c6:30` for a time of day, `d2021-06-01` for a date, `lA` for a Latin letter. They come
+/// from the program's own texts, from the catalogue's readings and from counts; an utterance is never made of anything
+/// read from a card or a certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Utterance {
     /// Whose numbers.
@@ -85,43 +88,79 @@ pub(crate) enum Part {
     Clip(usize),
 }
 
+/// What a word stands for that is not written as it sounds.
+enum Said {
+    Clips(Vec<usize>),
+    Kana(Zeroizing<String>),
+}
+
 /// The parts of a script. Readings that follow one another become one, so that a sentence stays a sentence.
 pub(crate) fn parts(tongue: Tongue, script: &str) -> Result<Vec<Part>, NotAReading> {
     let mut parts = Vec::new();
-    let mut kana = String::new();
+    // No word becomes longer than this, so that the text never moves and leaves a copy.
+    let mut kana = Zeroizing::new(String::with_capacity(16 * script.len()));
     for word in script.split_whitespace() {
-        let value = |text: &str| text.parse::<u32>().ok();
-        let clock = |text: &str| {
-            let (hour, minute) = text.split_once(':')?;
-            Some((value(hour)?, value(minute)?))
-        };
-        let clips = if let Some(clip) = word.strip_prefix('#').and_then(value) {
-            vec![clip as usize]
-        } else if let Some(number) = word.strip_prefix('n').and_then(value) {
-            match tongue {
-                Tongue::English => english::number(number),
-                Tongue::Japanese => {
-                    join(&mut kana, &japanese::number(number));
-                    continue;
-                }
+        match said(tongue, word) {
+            None => join(&mut kana, word),
+            Some(Said::Kana(said)) => join(&mut kana, &said),
+            Some(Said::Clips(clips)) => {
+                end(&mut kana, &mut parts)?;
+                parts.extend(clips.into_iter().map(Part::Clip));
             }
-        } else if let Some((hour, minute)) = word.strip_prefix('c').and_then(clock) {
-            match tongue {
-                Tongue::English => english::clock(hour, minute),
-                Tongue::Japanese => {
-                    join(&mut kana, &japanese::clock(hour, minute));
-                    continue;
-                }
-            }
-        } else {
-            join(&mut kana, word);
-            continue;
-        };
-        end(&mut kana, &mut parts)?;
-        parts.extend(clips.into_iter().map(Part::Clip));
+        }
     }
     end(&mut kana, &mut parts)?;
     Ok(parts)
+}
+
+/// `None` for what is no such word, or one with a value that there is not: as a reading it will be an error.
+fn said(tongue: Tongue, word: &str) -> Option<Said> {
+    let value = |text: &str| text.parse::<u32>().ok();
+    let (kind, rest) = word.split_at_checked(1)?;
+    let kana = |said: String| Said::Kana(Zeroizing::new(said));
+    Some(match (kind, tongue) {
+        ("#", _) => Said::Clips(vec![value(rest)? as usize]),
+        ("n", Tongue::English) => Said::Clips(english::number(value(rest)?)),
+        ("n", Tongue::Japanese) => kana(japanese::number(value(rest)?)),
+        ("c", _) => {
+            let (hour, minute) = rest.split_once(':')?;
+            let (hour, minute) = (value(hour)?, value(minute)?);
+            match tongue {
+                Tongue::English => Said::Clips(english::clock(hour, minute)),
+                Tongue::Japanese => kana(japanese::clock(hour, minute)),
+            }
+        }
+        ("d", _) => {
+            let (year, month, day) = date(rest)?;
+            match tongue {
+                Tongue::English => Said::Clips(english::date(year, month, day)?),
+                Tongue::Japanese => kana(japanese::date(year, month, day)?),
+            }
+        }
+        ("l", Tongue::English) => Said::Clips(vec![english::letter(rest)?]),
+        ("l", Tongue::Japanese) => kana(japanese::letter(rest)?.to_owned()),
+        _ => return None,
+    })
+}
+
+/// Year, month and day of a date that the calendar has, as ISO 8601 writes it.
+fn date(text: &str) -> Option<(u32, u32, u32)> {
+    let mut fields = text.splitn(3, '-');
+    let mut field = |length: usize| {
+        let digits = fields.next()?;
+        let is_one = digits.len() == length && digits.bytes().all(|digit| digit.is_ascii_digit());
+        digits.parse::<u32>().ok().filter(|_| is_one)
+    };
+    let (year, month, day) = (field(4)?, field(2)?, field(2)?);
+    let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let days = match month {
+        2 if is_leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => return None,
+    };
+    (year > 0 && (1..=days).contains(&day)).then_some((year, month, day))
 }
 
 fn join(kana: &mut String, word: &str) {
@@ -134,7 +173,8 @@ fn join(kana: &mut String, word: &str) {
 
 fn end(kana: &mut String, parts: &mut Vec<Part>) -> Result<(), NotAReading> {
     if !kana.is_empty() {
-        parts.push(Part::Reading(Reading::parse(&std::mem::take(kana))?));
+        parts.push(Part::Reading(Reading::parse(kana)?));
+        kana.clear();
     }
     Ok(())
 }
@@ -150,6 +190,67 @@ mod tests {
             panic!("{parts:?}");
         };
         assert_eq!(first.labels().len(), 1, "one sentence");
+    }
+
+    #[test]
+    fn a_date_and_a_letter_are_said_in_either_tongue() {
+        let japanese = parts(Tongue::Japanese, "d2021-06-01 ニ lA 。").unwrap();
+        assert!(matches!(japanese.as_slice(), [Part::Reading(_)]));
+        let english = parts(Tongue::English, "d2021-06-01 lA lz").unwrap();
+        // June, first, two thousand twenty one, A, Z.
+        let is_clip = |part: &Part| matches!(part, Part::Clip(_));
+        assert_eq!(english.len(), 8);
+        assert!(english.iter().all(is_clip), "{english:?}");
+    }
+
+    #[test]
+    fn a_date_is_one_of_the_calendar() {
+        for text in [
+            "d2021-13-01",
+            "d2021-00-01",
+            "d2021-06-31",
+            "d2021-06-00",
+            "d2021-02-29",
+            "d1900-02-29",
+            "d0000-01-01",
+            "d2021-6-1",
+            "d21-06-01",
+            "d2021-06",
+            "d2021-06-01-01",
+            "d2021-06-+1",
+            "d20210601",
+            "d",
+            "l",
+            "lAB",
+            "l1",
+            "lア",
+        ] {
+            for tongue in [Tongue::Japanese, Tongue::English] {
+                assert!(parts(tongue, text).is_err(), "{text}");
+            }
+        }
+        for text in ["d2020-02-29", "d2000-02-29", "d1900-02-28", "d9999-12-31"] {
+            for tongue in [Tongue::Japanese, Tongue::English] {
+                assert!(parts(tongue, text).is_ok(), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_word_is_said_longer_than_is_reserved_for_it() {
+        let numbers = (0..20_000)
+            .chain([77_777_777, u32::MAX])
+            .map(|number| format!("n{number}"));
+        let dates = (1..=9_999).map(|year| format!("d{year:04}-12-27"));
+        let letters = ('A'..='Z').map(|letter| format!("l{letter}"));
+        let clocks = (0..24 * 60).map(|at| format!("c{}:{}", at / 60, at % 60));
+        for word in numbers.chain(dates).chain(letters).chain(clocks) {
+            let Some(Said::Kana(said)) = said(Tongue::Japanese, &word) else {
+                panic!("{word}");
+            };
+            // And what joins it to the word before.
+            assert!(said.len() < 16 * word.len(), "{word}: {}", *said);
+        }
     }
 
     #[test]

@@ -3,11 +3,14 @@
 use std::sync::Arc;
 
 use jbonsai::{Engine, EngineError};
+use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::{
-    chime, english,
+    chime,
+    confidence::Confidence,
+    english,
     reading::NotAReading,
-    script::{Part, Utterance, parts},
+    script::{Part, Tongue, Utterance, parts},
     speaker::Volume,
 };
 
@@ -26,10 +29,10 @@ const PAUSE: usize = SAMPLE_RATE as usize / 8;
 
 static MODEL: &[u8] = include_bytes!("../../../assets/voice/nitech_jp_atr503_m001.htsvoice");
 
-/// Mono sound at [`SAMPLE_RATE`], each sample from -1 to 1.
+/// Mono sound at [`SAMPLE_RATE`], each sample from -1 to 1. Wiped when the last clone is dropped.
 #[derive(Clone)]
 pub struct Speech {
-    samples: Arc<[f32]>,
+    samples: Arc<Zeroizing<Vec<f32>>>,
 }
 
 impl Speech {
@@ -46,7 +49,9 @@ impl Speech {
             return self;
         }
         Speech {
-            samples: self.samples.iter().map(|s| (s * gain).tanh()).collect(),
+            samples: Arc::new(Zeroizing::new(
+                self.samples.iter().map(|s| (s * gain).tanh()).collect(),
+            )),
         }
     }
 }
@@ -101,37 +106,79 @@ impl Voice {
     /// # Errors
     /// [`VoiceError::Script`], [`VoiceError::Labels`].
     pub fn synthesize(&self, utterance: &Utterance) -> Result<Speech, VoiceError> {
-        let mut samples = Vec::new();
-        let mut left = MOST_LABELS;
+        let mut sound = Sound::default();
         if let Some(chime) = utterance.chime {
-            chime::sound(chime, &mut samples);
+            chime::sound(chime, &mut sound.samples);
         }
-        for part in parts(utterance.tongue, &utterance.script)? {
+        self.add(utterance.tongue, &utterance.script, &mut sound)?;
+        Ok(sound.into())
+    }
+
+    /// Makes the sound of what one person alone may hear.
+    ///
+    /// # Errors
+    /// As above; what they quote is personal.
+    pub(crate) fn synthesize_confidence(
+        &self,
+        confidence: &Confidence,
+    ) -> Result<Speech, VoiceError> {
+        let mut sound = Sound::default();
+        for (tongue, script) in confidence.parts() {
+            self.add(tongue, script, &mut sound)?;
+        }
+        Ok(sound.into())
+    }
+
+    fn add(&self, tongue: Tongue, script: &str, sound: &mut Sound) -> Result<(), VoiceError> {
+        for part in parts(tongue, script)? {
             match part {
-                Part::Clip(clip) => english::clip(clip, &mut samples),
+                Part::Clip(clip) => english::clip(clip, &mut sound.samples),
                 Part::Reading(reading) => {
                     for sentence in reading.labels() {
-                        left = left.saturating_sub(sentence.len());
-                        if left == 0 {
+                        sound.left = sound.left.saturating_sub(sentence.len());
+                        if sound.left == 0 {
                             break;
                         }
-                        self.say(&sentence, &mut samples)?;
+                        self.say(&sentence, &mut sound.samples)?;
                     }
                 }
             }
-            samples.extend(std::iter::repeat_n(0.0, PAUSE));
+            sound.samples.extend(std::iter::repeat_n(0.0, PAUSE));
         }
-        Ok(Speech {
-            samples: samples.into(),
-        })
+        Ok(())
     }
 
     fn say(&self, labels: &[String], samples: &mut Vec<f32>) -> Result<(), VoiceError> {
-        let spoken = self.engine.synthesize(labels).map_err(VoiceError::Labels)?;
+        let mut spoken = self.engine.synthesize(labels).map_err(VoiceError::Labels)?;
         #[expect(clippy::cast_possible_truncation, reason = "sound has no use for more")]
         let level = |s: f64| (s / FULL_SCALE).clamp(-1.0, 1.0) as f32;
-        samples.extend(spoken.into_iter().map(level));
+        samples.extend(spoken.iter().copied().map(level));
+        spoken.zeroize();
         Ok(())
+    }
+}
+
+/// Sound that is being made.
+struct Sound {
+    samples: Zeroizing<Vec<f32>>,
+    /// Labels that may still be said.
+    left: usize,
+}
+
+impl Default for Sound {
+    fn default() -> Sound {
+        Sound {
+            samples: Zeroizing::new(Vec::new()),
+            left: MOST_LABELS,
+        }
+    }
+}
+
+impl From<Sound> for Speech {
+    fn from(sound: Sound) -> Speech {
+        Speech {
+            samples: Arc::new(sound.samples),
+        }
     }
 }
 

@@ -124,6 +124,9 @@ pub enum SettleError {
     /// All that is open is the resident's, so it can only be refunded.
     #[error("nothing of this may be kept")]
     NothingToKeep,
+    /// The book says something else than what staff saw.
+    #[error("it has changed since it was looked at")]
+    Changed,
 }
 
 impl SettleError {
@@ -133,6 +136,7 @@ impl SettleError {
         match self {
             Self::NothingOpen => "SETTLE-NOTHING-OPEN",
             Self::NothingToKeep => "SETTLE-NOTHING-TO-KEEP",
+            Self::Changed => "SETTLE-CHANGED",
         }
     }
 }
@@ -198,15 +202,22 @@ impl Book {
             .collect()
     }
 
-    /// Posts what staff did with what was open, and answers how much of it the resident got.
+    /// Posts what staff did with what it saw open, and answers how much of it the resident got.
     ///
     /// # Errors
     /// [`SettleError`]; nothing was posted.
-    pub fn settle(&self, reference: Reference, settled: Settled) -> Result<Yen, SettleError> {
+    pub fn settle(&self, seen: Open, settled: Settled) -> Result<Yen, SettleError> {
+        let Open {
+            reference,
+            amount,
+            why,
+        } = seen;
         let mut pages = self.pages();
         let open = pages.open.get(&reference).ok_or(SettleError::NothingOpen)?;
-        let amount = open.amount;
-        let kept = match (settled, open.why) {
+        if *open != seen {
+            return Err(SettleError::Changed);
+        }
+        let kept = match (settled, why) {
             (Settled::Refunded, _) => Yen::ZERO,
             (Settled::Kept, Why::PrintUnknown { fee }) => fee,
             (Settled::Kept, Why::Unreturned) => return Err(SettleError::NothingToKeep),
@@ -218,14 +229,15 @@ impl Book {
         Ok(back)
     }
 
-    /// Posts that staff gave back a fee that was kept, because the print was bad, and answers how much. The change was
+    /// Posts that staff gave back a fee that it saw kept, because the print was bad, and answers how much. The change was
     /// given before.
     ///
     /// It goes by the journal, so by the sessions of the last days, and for each of them once.
     ///
     /// # Errors
-    /// [`SettleError::NothingOpen`]: nothing was kept under this reference, or it was given back; nothing was posted.
-    pub fn give_back(&self, reference: Reference) -> Result<Yen, SettleError> {
+    /// [`SettleError::NothingOpen`]: nothing was kept under this reference, or it was given back;
+    /// [`SettleError::Changed`]. Nothing was posted.
+    pub fn give_back(&self, reference: Reference, seen: Yen) -> Result<Yen, SettleError> {
         let mut pages = self.pages();
         let kept: i64 = pages
             .journal
@@ -236,6 +248,9 @@ impl Book {
         let kept = u32::try_from(kept).map_or(Yen::ZERO, Yen);
         if kept == Yen::ZERO {
             return Err(SettleError::NothingOpen);
+        }
+        if kept != seen {
+            return Err(SettleError::Changed);
         }
         pages.post(reference, Account::Till, Account::Hand, kept);
         Ok(kept)

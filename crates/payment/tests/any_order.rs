@@ -194,7 +194,11 @@ impl World {
                 } else {
                     Settled::Refunded
                 };
-                let nobody = Reference::new([0xff; 16]);
+                let nobody = Open {
+                    reference: Reference::new([0xff; 16]),
+                    amount: Yen(100),
+                    why: Why::PrintUnknown { fee: Yen(100) },
+                };
                 assert!(self.judge.book.settle(nobody, settled).is_err());
             }
             Step::Repair => self.judge.slot.repair(),
@@ -331,11 +335,11 @@ impl World {
             (false, _) => Yen::ZERO,
             (true, Why::PrintUnknown { fee }) => fee,
             (true, Why::Unreturned) => {
-                assert!(self.judge.book.settle(open.reference, settled).is_err());
+                assert!(self.judge.book.settle(open, settled).is_err());
                 return;
             }
         };
-        let back = self.judge.book.settle(open.reference, settled).unwrap();
+        let back = self.judge.book.settle(open, settled).unwrap();
         assert_eq!(Some(back), open.amount.minus(fee));
         self.judge.handed += i64::from(back.0);
         self.judge.fees += i64::from(fee.0);

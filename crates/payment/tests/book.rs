@@ -41,6 +41,20 @@ fn pay(device: &mut impl Payment, slot: &Slot, at: Reference) -> Result<Collecte
     })
 }
 
+/// As staff does it that has just looked; of what is not open, that a sheet of paper says so.
+fn settle(book: &Book, reference: Reference, settled: Settled) -> Result<Yen, SettleError> {
+    let open = book
+        .open()
+        .into_iter()
+        .find(|open| open.reference == reference);
+    let seen = open.unwrap_or(Open {
+        reference,
+        amount: Yen(100),
+        why: Why::Unreturned,
+    });
+    book.settle(seen, settled)
+}
+
 #[test]
 fn kept_money_is_fee_times_copies_and_the_change_comes_out() {
     let (mut device, slot, book) = booked();
@@ -92,8 +106,8 @@ fn the_fee_of_a_bad_print_is_given_back_once_and_no_other() {
     let (mut device, slot, book) = booked();
     let _receipt = pay(&mut device, &slot, ONE).unwrap().keep();
     let _receipt = pay(&mut device, &slot, TWO).unwrap().keep();
-    assert_eq!(book.give_back(ONE), Ok(Yen(360)));
-    assert_eq!(book.give_back(ONE), Err(SettleError::NothingOpen));
+    assert_eq!(book.give_back(ONE, Yen(360)), Ok(Yen(360)));
+    assert_eq!(book.give_back(ONE, Yen(360)), Err(SettleError::NothingOpen));
     let balance = book.balance();
     assert_eq!(
         (balance.kept(), balance.hand, balance.sum()),
@@ -103,11 +117,17 @@ fn the_fee_of_a_bad_print_is_given_back_once_and_no_other() {
     // What is refunded, held or settled as refunded was never kept.
     let three = Reference::new([3; 16]);
     assert_eq!(pay(&mut device, &slot, three).unwrap().refund(), Ok(()));
-    assert_eq!(book.give_back(three), Err(SettleError::NothingOpen));
+    assert_eq!(
+        book.give_back(three, Yen(360)),
+        Err(SettleError::NothingOpen)
+    );
     pay(&mut device, &slot, three).unwrap().hold();
-    assert_eq!(book.give_back(three), Err(SettleError::NothingOpen));
-    assert_eq!(book.settle(three, Settled::Kept), Ok(Yen(140)));
-    assert_eq!(book.give_back(three), Ok(Yen(360)));
+    assert_eq!(
+        book.give_back(three, Yen(360)),
+        Err(SettleError::NothingOpen)
+    );
+    assert_eq!(settle(&book, three, Settled::Kept), Ok(Yen(140)));
+    assert_eq!(book.give_back(three, Yen(360)), Ok(Yen(360)));
 }
 
 #[test]
@@ -116,8 +136,8 @@ fn what_of_the_change_is_owed_is_no_part_of_the_fee() {
     let collected = pay(&mut device, &slot, ONE).unwrap();
     slot.fault(Fault::PayoutJam { after: 0 });
     assert_eq!(collected.keep().owed(), Yen(140));
-    assert_eq!(book.settle(ONE, Settled::Refunded), Ok(Yen(140)));
-    assert_eq!(book.give_back(ONE), Ok(Yen(360)));
+    assert_eq!(settle(&book, ONE, Settled::Refunded), Ok(Yen(140)));
+    assert_eq!(book.give_back(ONE, Yen(360)), Ok(Yen(360)));
     let balance = book.balance();
     assert_eq!(
         (balance.kept(), balance.hand, balance.owed, balance.sum()),
@@ -163,9 +183,9 @@ fn held_and_dropped_money_is_settled_by_staff_either_way() {
                 }]
             );
             assert_eq!(book.balance().owed, 500);
-            assert_eq!(book.settle(TWO, settled), Err(SettleError::NothingOpen));
-            assert_eq!(book.settle(ONE, settled), Ok(Yen(back)));
-            assert_eq!(book.settle(ONE, settled), Err(SettleError::NothingOpen));
+            assert_eq!(settle(&book, TWO, settled), Err(SettleError::NothingOpen));
+            assert_eq!(settle(&book, ONE, settled), Ok(Yen(back)));
+            assert_eq!(settle(&book, ONE, settled), Err(SettleError::NothingOpen));
             assert_eq!(book.balance().kept(), kept);
             assert_eq!((book.balance().owed, book.balance().sum()), (0, 0));
             assert_eq!(book.open(), []);
@@ -195,7 +215,7 @@ fn change_that_jams_is_owed_and_on_the_receipt_and_cannot_be_kept() {
         }]
     );
     assert_eq!(
-        book.settle(ONE, Settled::Kept),
+        settle(&book, ONE, Settled::Kept),
         Err(SettleError::NothingToKeep)
     );
     assert_eq!(book.balance().owed, 40);
@@ -204,7 +224,7 @@ fn change_that_jams_is_owed_and_on_the_receipt_and_cannot_be_kept() {
         pay(&mut device, &slot, ONE).unwrap_err(),
         PaymentError::Unsettled
     );
-    assert_eq!(book.settle(ONE, Settled::Refunded), Ok(Yen(40)));
+    assert_eq!(settle(&book, ONE, Settled::Refunded), Ok(Yen(40)));
     assert_eq!(book.balance().kept(), 360);
 }
 
@@ -628,4 +648,31 @@ fn the_book_has_what_was_paid_and_a_yen_too_little_is_not_enough() {
     let error = less.collect(ONE, charge(), &mut |_| Go::On).unwrap_err();
     assert_eq!(error, PaymentError::Interrupted { owed: Yen::ZERO });
     assert_eq!(book.balance(), Balance::default());
+}
+
+#[test]
+fn what_has_changed_since_it_was_looked_at_is_not_settled() {
+    let (mut device, slot, book) = booked();
+    pay(&mut device, &slot, ONE).unwrap().hold();
+    let [open] = book.open()[..] else {
+        panic!("{:?}", book.open());
+    };
+    let less = Open {
+        amount: Yen(400),
+        ..open
+    };
+    let other = Open {
+        why: Why::Unreturned,
+        ..open
+    };
+    for seen in [less, other] {
+        assert_eq!(
+            book.settle(seen, Settled::Refunded),
+            Err(SettleError::Changed)
+        );
+    }
+    assert_eq!(book.open(), [open]);
+    assert_eq!(book.settle(open, Settled::Kept), Ok(Yen(140)));
+    assert_eq!(book.give_back(ONE, Yen(120)), Err(SettleError::Changed));
+    assert_eq!(book.give_back(ONE, Yen(360)), Ok(Yen(360)));
 }

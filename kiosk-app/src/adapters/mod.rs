@@ -21,6 +21,8 @@ pub enum Message {
     Pictures(SessionId, Pictures),
     /// For the staff screen.
     Staff(News),
+    /// A headset can be listened to, or not any more.
+    Headset(bool),
 }
 
 /// Personal data as pixels, which is how they reach the screen.

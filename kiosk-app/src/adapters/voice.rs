@@ -2,16 +2,22 @@
 //! The voice, as the controller needs it.
 
 use std::{
+    io,
+    rc::Rc,
     sync::{
         Arc,
         atomic::{AtomicU8, Ordering},
     },
-    time::Duration,
 };
 
-use guidance::{Device, Output, Speaker, Speech, Unplayable, Utterance, Volume};
+use guidance::{AlsaJack, Confidence, Device, Headset, Outputs, Speaker, Utterance, Volume};
+
+use super::{Mailbox, Message};
+use crate::config::SoundConfig;
 
 /// Says what the session machine wants said; never waits.
+///
+/// A voice without a socket for a headset leaves out what is about one.
 pub trait Voice: std::fmt::Debug {
     /// Says this, in place of what is being said.
     fn say(&self, utterance: Utterance);
@@ -23,13 +29,29 @@ pub trait Voice: std::fmt::Debug {
     fn is_audible(&self) -> Option<bool> {
         None
     }
+    /// Whether there is a socket for a headset; what becomes of it comes as [`Message::Headset`].
+    fn has_socket(&self) -> bool {
+        false
+    }
+    /// Speaks into the headset that is plugged in, or not any more.
+    fn use_headset(&self, _chosen: bool) {}
+    /// Says this into the headset that was chosen, in place of what is being said, or not at all.
+    fn confide(&self, _confidence: Confidence) {}
 }
+
+/// Makes the voice, at the start and when staff wants it anew. To be called after the sandbox has been entered: it
+/// starts a thread, and fails where the system has none to give.
+pub type MakeVoice = Rc<dyn Fn(&Mailbox) -> io::Result<Box<dyn Voice>>>;
+
+/// Takes what becomes of the plug: there, or not any more.
+pub type TellPlug = Box<dyn FnMut(bool)>;
 
 /// The voice through a speaker, and what became of the last utterance.
 #[derive(Debug)]
-struct Loudspeaker {
+struct Spoken {
     speaker: Speaker,
     heard: Arc<AtomicU8>,
+    has_socket: bool,
 }
 
 /// Nothing was said yet, it could not be heard, it could.
@@ -37,7 +59,7 @@ const NOT_YET: u8 = 0;
 const SILENT: u8 = 1;
 const HEARD: u8 = 2;
 
-impl Voice for Loudspeaker {
+impl Voice for Spoken {
     fn say(&self, utterance: Utterance) {
         self.speaker.say(utterance);
     }
@@ -56,40 +78,61 @@ impl Voice for Loudspeaker {
             heard => Some(heard == HEARD),
         }
     }
-}
 
-/// The sound device without ALSA's own words: where there is no sound card it has a dozen lines for each prompt, on standard
-/// error, between the lines of the log. That nothing is heard is told as `VOICE-SILENT`.
-#[derive(Debug, Default)]
-struct Quiet(Device);
-
-impl Output for Quiet {
-    fn play(&mut self, speech: Speech) -> Result<Duration, Unplayable> {
-        // It is the calling thread's, on which the device is opened. Taken anew each time: what was written into the one
-        // before goes with it, and would grow for as long as the kiosk runs.
-        let _ = alsa::Output::local_error_handler();
-        self.0.play(speech)
+    fn has_socket(&self) -> bool {
+        self.has_socket
     }
 
-    fn stop(&mut self) {
-        self.0.stop();
+    fn use_headset(&self, chosen: bool) {
+        self.speaker.use_headset(chosen);
+    }
+
+    fn confide(&self, confidence: Confidence) {
+        self.speaker.confide(confidence);
     }
 }
 
-/// The voice through the system's sound device, if there is one. To be called after the sandbox has been entered:
-/// it starts a thread.
-///
-/// # Errors
-/// Where the system has no thread to give.
-pub fn loudspeaker() -> std::io::Result<Box<dyn Voice>> {
-    let heard = Arc::new(AtomicU8::new(NOT_YET));
-    let told = Arc::clone(&heard);
-    let speaker = Speaker::start(
-        || Box::new(Quiet::default()),
-        move |spoken| {
-            let audible = if spoken.audible { HEARD } else { SILENT };
-            told.store(audible, Ordering::Relaxed);
-        },
-    )?;
-    Ok(Box::new(Loudspeaker { speaker, heard }))
+/// The voice through the sound devices of the configuration, as far as they are there.
+#[must_use]
+pub fn from_config(sound: &SoundConfig) -> MakeVoice {
+    let sound = sound.clone();
+    let has_socket = sound.headset.is_some();
+    speaking(has_socket, move |told| {
+        let headset = sound.headset.clone().map(|headset| Headset {
+            output: Box::new(Device::named(headset.output)),
+            jack: Box::new(AlsaJack::new(headset.control, headset.jack)),
+            told,
+        });
+        Outputs {
+            loudspeaker: Box::new(match sound.loudspeaker.clone() {
+                Some(name) => Device::named(name),
+                None => Device::new(),
+            }),
+            headset,
+        }
+    })
+}
+
+/// The voice through these outputs. They are made on the voice's own thread.
+pub fn speaking<O>(has_socket: bool, outputs: O) -> MakeVoice
+where
+    O: Fn(TellPlug) -> Outputs + Clone + Send + 'static,
+{
+    Rc::new(move |mailbox| {
+        let heard = Arc::new(AtomicU8::new(NOT_YET));
+        let (told, mailbox, outputs) = (Arc::clone(&heard), mailbox.clone(), outputs.clone());
+        let speaker = Speaker::start(
+            move || outputs(Box::new(move |there| mailbox.send(Message::Headset(there)))),
+            move |spoken| {
+                let audible = if spoken.audible { HEARD } else { SILENT };
+                told.store(audible, Ordering::Relaxed);
+            },
+        )?;
+        let voice: Box<dyn Voice> = Box::new(Spoken {
+            speaker,
+            heard,
+            has_socket,
+        });
+        Ok(voice)
+    })
 }

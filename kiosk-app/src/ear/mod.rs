@@ -5,6 +5,7 @@
 //! star names the way back or out. Zero says the page again, and once more changes the volume. While a PIN is entered
 //! figures are figures, each with the same sound, and none is spoken.
 
+pub(crate) mod confidence;
 mod keys;
 
 pub(crate) use keys::Key;

@@ -150,7 +150,7 @@ impl Drawing<'_> {
         ];
         let payment = self.payment(&report["payment"]);
         let after = [
-            self.voice(),
+            self.voice(&report["sound"]),
             self.certificates(&report["certificates"]),
             self.trust(&report["trust"]),
             Row::new("part-fonts", &report["fonts"]),
@@ -295,7 +295,14 @@ impl Drawing<'_> {
             .unwrap_or_else(|| code.to_owned())
     }
 
-    fn voice(&self) -> Row {
+    fn voice(&self, found: &Value) -> Row {
+        let socket = found["plugged"].as_bool().map(|plugged| {
+            self.text(if plugged {
+                "headset-plugged"
+            } else {
+                "headset-empty"
+            })
+        });
         let (tone, key) = match self.facts.audible {
             Some(true) => (Tone::Done, "voice-heard"),
             Some(false) => (Tone::Caution, "voice-silent"),
@@ -304,7 +311,7 @@ impl Drawing<'_> {
         Row {
             part: "part-voice",
             tone,
-            detail: vec![self.text(key)],
+            detail: std::iter::once(self.text(key)).chain(socket).collect(),
             code: if tone == Tone::Caution {
                 "VOICE-NO-DEVICE".to_owned()
             } else {

@@ -35,7 +35,7 @@ use slint::{ComponentHandle, Global, Timer, TimerMode};
 use time::OffsetDateTime;
 
 use crate::{
-    adapters::{Mailbox, Message, card, paper, voice::Voice},
+    adapters::{Mailbox, Message, card, paper, voice::MakeVoice},
     check::Checkup,
     controller::Controller,
     ui::{self, AppWindow},
@@ -59,7 +59,7 @@ pub struct Factories {
     /// Fonts and printer.
     pub printer: Factory<(Box<Fonts>, Box<dyn Printer>)>,
     /// The voice.
-    pub voice: Box<dyn Fn() -> Result<Box<dyn Voice>, Code>>,
+    pub voice: MakeVoice,
 }
 
 /// What the staff screen needs.
@@ -360,7 +360,9 @@ impl Staff {
                 });
             }
             Action::RestartVoice => {
-                let made = (factories.voice)().map(|voice| controller.put_voice(voice));
+                let made = (factories.voice)(mailbox)
+                    .map(|voice| controller.put_voice(voice))
+                    .map_err(|_| "KIOSK-THREAD");
                 // Not from within what is being handled: the answer comes like any other.
                 mailbox.send(Message::Staff(News::Told(match made {
                     Ok(()) => Notice::Done(action),

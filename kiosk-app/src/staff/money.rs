@@ -67,25 +67,12 @@ impl Settlement {
     /// # Errors
     /// A stable code; nothing was posted. What is in the book may be another than what staff saw: then they look again.
     pub(crate) fn post(self, book: &Book) -> Result<Yen, Code> {
-        match self {
-            Settlement::Returned(open) | Settlement::Kept { open, .. }
-                if !book.open().contains(&open) =>
-            {
-                Err("SETTLE-CHANGED")
-            }
-            Settlement::Returned(open) => book
-                .settle(open.reference, Settled::Refunded)
-                .map_err(|error| error.code()),
-            Settlement::Kept { open, .. } => book
-                .settle(open.reference, Settled::Kept)
-                .map_err(|error| error.code()),
-            Settlement::BadPrint { reference, fee } if !book.fees().contains(&(reference, fee)) => {
-                Err("SETTLE-CHANGED")
-            }
-            Settlement::BadPrint { reference, .. } => {
-                book.give_back(reference).map_err(|error| error.code())
-            }
-        }
+        let posted = match self {
+            Settlement::Returned(open) => book.settle(open, Settled::Refunded),
+            Settlement::Kept { open, .. } => book.settle(open, Settled::Kept),
+            Settlement::BadPrint { reference, fee } => book.give_back(reference, fee),
+        };
+        posted.map_err(|error| error.code())
     }
 }
 

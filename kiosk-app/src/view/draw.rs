@@ -15,7 +15,7 @@ use crate::{
 };
 
 use super::{
-    Action, Button, Choice, Sheet,
+    Action, Button, Choice, Headset, Sheet,
     money::{fee_of_copy, yen},
     places::{Browse, Label, Place},
     words::{help_key, refusal_key, stop_key},
@@ -72,14 +72,22 @@ pub(super) struct Drawing<'a> {
 /// Draws the sheet of a screen; `browse` is where among the municipalities the resident looks, `pin_complete` when
 /// all four digits of the PIN are entered.
 #[must_use]
-pub fn sheet(screen: &Screen<'_>, texts: &Texts, browse: &Browse, pin_complete: bool) -> Sheet {
-    Drawing {
+pub fn sheet(
+    screen: &Screen<'_>,
+    texts: &Texts,
+    browse: &Browse,
+    pin_complete: bool,
+    headset: Headset,
+) -> Sheet {
+    let drawing = Drawing {
         screen,
         texts,
         browse,
         pin_complete,
-    }
-    .sheet()
+    };
+    let mut sheet = drawing.sheet();
+    drawing.offer(headset, &mut sheet);
+    sheet
 }
 
 impl Drawing<'_> {
@@ -93,6 +101,38 @@ impl Drawing<'_> {
             format!("n{value}")
         } else {
             number(self.texts.language(), value)
+        }
+    }
+
+    fn heard(&self, key: &str, action: Action) -> Choice {
+        Choice {
+            label: self.text(key),
+            hint: String::new(),
+            action,
+        }
+    }
+
+    /// For those who listen: the headset where it can be chosen, and what is said through it alone.
+    fn offer(&self, headset: Headset, sheet: &mut Sheet) {
+        let personal = match self.screen.view {
+            View::Confirm { .. } => Some("headset-content"),
+            View::Passport { .. } => Some("headset-passport"),
+            _ => None,
+        };
+        if let Some(key) = personal {
+            if headset == Headset::Chosen {
+                sheet.heard_only.push(self.heard(key, Action::Hear));
+            } else {
+                sheet.paragraphs.push(self.text("ear-unsaid"));
+            }
+            if headset == Headset::Out {
+                sheet.paragraphs.push(self.text("headset-plug"));
+            }
+        }
+        // Not where figures are entered, and not where there is nothing to choose: there nobody waits for a key.
+        if headset == Headset::In && sheet.page != Page::Pin && !sheet.ways_on().is_empty() {
+            let listen = self.heard("headset-listen", Action::UseHeadset);
+            sheet.heard_only.push(listen);
         }
     }
 
@@ -315,7 +355,7 @@ impl Drawing<'_> {
                     &[("copies", self.count(price.copies.get()))],
                 );
                 sheet.price = yen(self.texts, price.total);
-                // Nothing personal is said: neither name nor date.
+                // Nothing personal is in what is said: neither name nor date.
                 let preview = preview.preview();
                 sheet.paragraphs = vec![self.texts.with(
                     "ear-confirm",
@@ -417,14 +457,13 @@ impl Drawing<'_> {
         sheet.secondary = None;
         sheet.choices = self.services();
         sheet.note = self.notices();
-        sheet.other_language = Some(Choice {
-            label: self.text("ear-other-language"),
-            hint: String::new(),
-            action: Action::Language(match self.texts.language().tongue() {
-                Tongue::Japanese => Language::English,
-                Tongue::English => Language::Japanese,
-            }),
+        let other = Action::Language(match self.texts.language().tongue() {
+            Tongue::Japanese => Language::English,
+            Tongue::English => Language::Japanese,
         });
+        sheet
+            .heard_only
+            .push(self.heard("ear-other-language", other));
         sheet.primary = self.button("attract-start", Action::Start);
         sheet
     }

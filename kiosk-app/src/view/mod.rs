@@ -64,6 +64,24 @@ pub enum Action {
     Done,
     /// Go on in this language.
     Language(Language),
+    /// Listen with the headset that is plugged in.
+    UseHeadset,
+    /// Hear through it what nobody else may hear.
+    Hear,
+}
+
+/// Whether somebody can be spoken to alone.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Headset {
+    /// The kiosk has no socket.
+    #[default]
+    None,
+    /// It has one.
+    Out,
+    /// A headset is plugged in.
+    In,
+    /// It is the one that is listened to.
+    Chosen,
 }
 
 impl Action {
@@ -153,9 +171,9 @@ pub struct Sheet {
     pub tertiary: Option<Button>,
     /// What can be chosen.
     pub choices: Vec<Choice>,
-    /// On the first page, for those who listen: the other language of the voice.
-    pub other_language: Option<Choice>,
-    /// What is to be read: the terms, what is needed, and on Confirm what may be said aloud.
+    /// For those who listen alone: the other language of the voice, the headset.
+    pub heard_only: Vec<Choice>,
+    /// What is to be read: the terms, what is needed, and where the content is checked what is said of it.
     pub paragraphs: Vec<String>,
     /// What to do here, for those who ask.
     pub help: Vec<String>,
@@ -213,7 +231,7 @@ impl Sheet {
             });
         choices
             .chain(buttons)
-            .chain(self.other_language.clone())
+            .chain(self.heard_only.iter().cloned())
             .collect()
     }
 
@@ -234,7 +252,7 @@ impl Sheet {
             secondary: None,
             tertiary: None,
             choices: Vec::new(),
-            other_language: None,
+            heard_only: Vec::new(),
             paragraphs: Vec::new(),
             help: Vec::new(),
             card: CardMotion::Stay,

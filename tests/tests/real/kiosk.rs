@@ -64,16 +64,27 @@ impl Kiosk {
     /// In this world, on this display. `folder` is empty: it gets the trace, and a folder that is everything the
     /// kiosk may call its own: home, working directory, temporary files.
     pub(crate) fn start(world: &mut World, display: &Display, folder: &Path) -> Kiosk {
+        let config = config(world);
+        Kiosk::start_with(world, display, folder, &config, &[])
+    }
+
+    /// With this configuration, and more in its environment.
+    pub(crate) fn start_with(
+        world: &mut World,
+        display: &Display,
+        folder: &Path,
+        config: &Path,
+        environment: &[(&str, &Path)],
+    ) -> Kiosk {
         let (home, trace) = (folder.join("home"), folder.join("trace"));
         fs::create_dir(&home).unwrap();
-        let config = config(world);
         let notify = folder.join("notify");
         let manager = UnixDatagram::bind(&notify).unwrap();
         manager.set_read_timeout(Some(PATIENCE)).unwrap();
         let mut command = trace::command(&program("kiosk"), &trace);
         command
             .arg("--config")
-            .arg(&config)
+            .arg(config)
             .arg("--test-hierarchy")
             .env_clear()
             .env("PATH", env::var_os("PATH").unwrap_or_default())
@@ -82,6 +93,7 @@ impl Kiosk {
             .env("SLINT_BACKEND", "winit-software")
             .env("NOTIFY_SOCKET", &notify)
             .env("WATCHDOG_USEC", "200000")
+            .envs(environment.iter().copied())
             .current_dir(&home)
             .process_group(0)
             .stdin(Stdio::null())

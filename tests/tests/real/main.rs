@@ -9,6 +9,7 @@
     clippy::indexing_slicing
 )]
 
+mod headset;
 mod kiosk;
 mod process;
 mod screen;

@@ -71,6 +71,11 @@ impl Display {
         assert!(said.contains("Geometry: 1080x1920"), "{said}");
     }
 
+    /// Keys of a keypad, one after the other, by the names that X11 has for them.
+    pub(crate) fn keys(&self, keys: &[&str]) {
+        self.xdotool(&[&["key"], keys].concat());
+    }
+
     pub(crate) fn touch(&self, Place(x, y): Place) {
         let (x, y) = ((2 * x).to_string(), (2 * y).to_string());
         self.xdotool(&["mousemove", &x, &y, "click", "1"]);

@@ -28,6 +28,7 @@ fn text_of(pdf: &[u8]) -> String {
 fn r91_a_certificate_by_ear_and_every_screen_is_said() {
     let by_ear = Visit {
         by_ear: true,
+        headset: true,
         municipalities: vec!["北海道/さ行/さっ～しべつし/札幌市".to_owned()],
         ..kiosk::printing("by ear", "elsewhere")
     };
@@ -40,6 +41,9 @@ fn r91_a_certificate_by_ear_and_every_screen_is_said() {
     };
     ear.assert_printed_once();
     looking.assert_printed_once();
+    // The headset was chosen: what nobody else may hear is said into it, once, where it is to be confirmed.
+    assert_eq!(ear.confided, ["confirm"]);
+    assert!(looking.confided.is_empty());
     for (at, screen) in ear.screens.iter().enumerate() {
         let said = ear.said.iter().filter(|(screens, _)| *screens == at + 1);
         assert!(said.count() >= 1, "{screen} is silent: {:?}", ear.said);

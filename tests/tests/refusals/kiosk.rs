@@ -22,6 +22,8 @@ pub(crate) struct Seen {
     pub(crate) papers: Vec<Vec<u8>>,
     /// What was said, each with the number of screens that had come before it.
     pub(crate) said: Vec<(usize, String)>,
+    /// The screens on which something was said into the headset alone.
+    pub(crate) confided: Vec<String>,
     /// What was in the coin box afterwards; once more where the staff settled something.
     pub(crate) tills: Vec<Till>,
 }
@@ -123,6 +125,11 @@ pub(crate) fn run(
         Frame::Said(script) => {
             let seen = seen.last_mut().unwrap();
             seen.said.push((seen.screens.len(), script.clone()));
+        }
+        Frame::Confided => {
+            let seen = seen.last_mut().unwrap();
+            seen.confided
+                .push(seen.screens.last().cloned().unwrap_or_default());
         }
         // It is counted when the next visit could begin.
         Frame::Till(till) => {

@@ -6,10 +6,9 @@ use std::{cell::RefCell, rc::Rc, time::Duration};
 use card_driver::TestHierarchy;
 use demo::{
     headless::{Canvas, Headless},
-    stage::Silent,
     world::World,
 };
-use kiosk_app::{KioskApp, config::Config, setup};
+use kiosk_app::{KioskApp, adapters::voice::MakeVoice, config::Config, setup};
 use slint::ComponentHandle as _;
 
 /// The screen, the kiosk, and the names of the pages it has shown.
@@ -21,9 +20,10 @@ pub(crate) struct Attract {
 
 impl Attract {
     /// A page that has just come takes no touch for so long.
-    pub(crate) fn open(world: &World, settle: Duration) -> Attract {
+    pub(crate) fn open(world: &World, settle: Duration, voice: MakeVoice) -> Attract {
         let config = Config::load(&world.kiosk_config()).unwrap();
-        let mut parts = setup::parts(&config, TestHierarchy::Allowed, Box::new(Silent)).unwrap();
+        let mut parts = setup::parts(&config, TestHierarchy::Allowed).unwrap();
+        parts.voice = voice;
         parts.settle = settle;
         let canvas = Headless::install(1080, 1920).unwrap();
         let app = KioskApp::new(parts).unwrap();
