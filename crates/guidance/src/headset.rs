@@ -1,6 +1,6 @@
 //! The headset's socket: a sound device of its own, and the switch that says whether something is plugged in.
 
-use std::fmt;
+use std::{fmt, time::Duration};
 
 use alsa::{
     Ctl,
@@ -8,7 +8,10 @@ use alsa::{
     hctl::HCtl,
 };
 
-use crate::output::{Output, silence_alsa};
+use crate::{
+    output::{Output, Unplayable, silence_alsa},
+    voice::Speech,
+};
 
 /// Says whether a headset is plugged in.
 pub trait Jack {
@@ -34,6 +37,93 @@ pub struct Headset {
 impl fmt::Debug for Headset {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Headset")
+    }
+}
+
+/// Whether a headset can be listened to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Plug {
+    Out,
+    In,
+    /// It is plugged in, and does not play: as if it were not, until it is pulled out.
+    Failed,
+}
+
+/// The headset's socket, and what is known of it.
+pub(crate) struct Socket {
+    headset: Headset,
+    plug: Plug,
+    chosen: bool,
+}
+
+impl Socket {
+    /// Of which nothing is known yet.
+    pub(crate) fn new(headset: Headset) -> Socket {
+        Socket {
+            headset,
+            plug: Plug::Out,
+            chosen: false,
+        }
+    }
+
+    /// Looks at the jack, and tells what has changed.
+    pub(crate) fn look(&mut self) {
+        match (self.plug, self.headset.jack.is_plugged()) {
+            (Plug::Out, true) => {
+                self.plug = Plug::In;
+                (self.headset.told)(true);
+            }
+            (Plug::In, false) => self.end(Plug::Out),
+            (Plug::Failed, false) => self.plug = Plug::Out,
+            _ => {}
+        }
+    }
+
+    /// Of a headset that is not there no choice is kept: the next one is somebody else's.
+    pub(crate) fn choose(&mut self, chosen: bool) {
+        if self.chosen && !chosen {
+            self.stop();
+        }
+        self.chosen = chosen && self.plug == Plug::In;
+    }
+
+    /// Is quiet at once.
+    pub(crate) fn stop(&mut self) {
+        self.headset.output.stop();
+    }
+
+    /// It is of no use until it is plugged in anew.
+    pub(crate) fn fail(&mut self) {
+        self.end(Plug::Failed);
+    }
+
+    fn end(&mut self, plug: Plug) {
+        self.stop();
+        self.plug = plug;
+        self.chosen = false;
+        (self.headset.told)(false);
+    }
+
+    /// What is said goes there.
+    pub(crate) fn is_used(&self) -> bool {
+        self.chosen && self.plug == Plug::In
+    }
+
+    /// Likewise, after another look.
+    pub(crate) fn is_used_now(&mut self) -> bool {
+        self.look();
+        self.is_used()
+    }
+
+    /// Plays it where the headset is used, and only there.
+    pub(crate) fn play(&mut self, speech: Speech) -> Result<Duration, Unplayable> {
+        if !self.is_used_now() {
+            return Err(Unplayable);
+        }
+        self.headset.output.play(speech).inspect_err(|_| {
+            tracing::warn!(code = "VOICE-HEADSET", "the headset does not play");
+            self.fail();
+        })
     }
 }
 

@@ -7,7 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::confidence::Confidence;
-use crate::headset::Headset;
+use crate::headset::{Headset, Socket};
 use crate::output::{Output, Unplayable};
 use crate::script::{Chime, Utterance};
 use crate::voice::{Speech, Voice, VoiceError};
@@ -186,80 +186,6 @@ impl Speaker {
     }
 }
 
-/// Whether a headset can be listened to.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Plug {
-    Out,
-    In,
-    /// It is plugged in, and does not play: as if it were not, until it is pulled out.
-    Failed,
-}
-
-/// The headset's socket, and what is known of it.
-struct Socket {
-    headset: Headset,
-    plug: Plug,
-    chosen: bool,
-}
-
-impl Socket {
-    fn new(headset: Headset) -> Socket {
-        Socket {
-            headset,
-            plug: Plug::Out,
-            chosen: false,
-        }
-    }
-
-    /// Looks at the jack, and tells what has changed.
-    fn look(&mut self) {
-        match (self.plug, self.headset.jack.is_plugged()) {
-            (Plug::Out, true) => {
-                self.plug = Plug::In;
-                (self.headset.told)(true);
-            }
-            (Plug::In, false) => self.end(Plug::Out),
-            (Plug::Failed, false) => self.plug = Plug::Out,
-            _ => {}
-        }
-    }
-
-    /// Of a headset that is not there no choice is kept: the next one is somebody else's.
-    fn choose(&mut self, chosen: bool) {
-        if self.chosen && !chosen {
-            self.headset.output.stop();
-        }
-        self.chosen = chosen && self.plug == Plug::In;
-    }
-
-    fn end(&mut self, plug: Plug) {
-        self.headset.output.stop();
-        self.plug = plug;
-        self.chosen = false;
-        (self.headset.told)(false);
-    }
-
-    fn is_used(&self) -> bool {
-        self.chosen && self.plug == Plug::In
-    }
-
-    fn is_used_now(&mut self) -> bool {
-        self.look();
-        self.is_used()
-    }
-
-    /// Plays it where the headset is used, and only there.
-    fn play(&mut self, speech: Speech) -> Result<Duration, Unplayable> {
-        if !self.is_used_now() {
-            return Err(Unplayable);
-        }
-        self.headset.output.play(speech).inspect_err(|_| {
-            tracing::warn!(code = "VOICE-HEADSET", "the headset does not play");
-            self.end(Plug::Failed);
-        })
-    }
-}
-
 /// What the thread has.
 struct Mouth<H> {
     voice: Option<Voice>,
@@ -320,7 +246,7 @@ impl<H: FnMut(Spoken)> Mouth<H> {
     fn stop(&mut self) {
         self.loudspeaker.stop();
         if let Some(socket) = &mut self.headset {
-            socket.headset.output.stop();
+            socket.stop();
         }
     }
 
@@ -375,7 +301,7 @@ impl<H: FnMut(Spoken)> Mouth<H> {
             // The jack is asked here, when the speech has been made: the headset may just have been pulled out.
             (Ok(speech), Some(socket)) => drop(socket.play(speech.at(volume))),
             // Not silence: the loudspeaker says what it may.
-            (Err(Unplayable), Some(socket)) if socket.is_used() => socket.end(Plug::Failed),
+            (Err(Unplayable), Some(socket)) if socket.is_used() => socket.fail(),
             _ => {}
         }
     }
@@ -420,7 +346,7 @@ impl Latest {
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
-    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
     use super::*;
     use crate::{Device, Jack, Silent, Tongue};
@@ -748,6 +674,48 @@ mod tests {
         confide_in_vain(&booth);
         booth.say(said(PUT));
         assert_eq!(booth.played(), (1, 0));
+    }
+
+    /// Pulled out after so many more looks.
+    #[derive(Clone)]
+    struct Loose(Arc<AtomicUsize>);
+
+    impl Jack for Loose {
+        fn is_plugged(&mut self) -> bool {
+            let fewer = |left: usize| left.checked_sub(1);
+            let (set, fetch) = (Ordering::SeqCst, Ordering::SeqCst);
+            self.0.fetch_update(set, fetch, fewer).is_ok()
+        }
+    }
+
+    #[test]
+    fn a_plug_that_goes_while_the_speech_is_made_has_nothing_confided() {
+        let (told, plugs) = mpsc::channel();
+        let (sounds, quiet) = mpsc::channel();
+        let loose = Loose(Arc::new(AtomicUsize::new(usize::MAX)));
+        let jack = loose.clone();
+        let open = move || Outputs {
+            loudspeaker: Box::new(Silent),
+            headset: Some(Headset {
+                output: Box::new(Ear {
+                    sounds,
+                    length: Duration::ZERO,
+                }),
+                jack: Box::new(jack),
+                told: Box::new(move |plugged| told.send(plugged).unwrap()),
+            }),
+        };
+        let speaker = Speaker::start(open, |_| {}).unwrap();
+        assert!(plugs.recv().unwrap());
+        speaker.use_headset(true);
+        speaker.say(said(PUT));
+        while !matches!(quiet.recv().unwrap(), Sound::Play(_)) {}
+        // One look when the order comes, and none after it.
+        loose.0.store(1, Ordering::SeqCst);
+        speaker.confide(confidence());
+        assert!(!plugs.recv().unwrap());
+        drop(speaker);
+        assert!(quiet.iter().all(|sound| sound == Sound::Stop));
     }
 
     #[test]
